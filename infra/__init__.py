@@ -1,0 +1,1 @@
+"""What runs the house: engines, processes, the operator's command."""

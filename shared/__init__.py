@@ -1,0 +1,1 @@
+"""Tools that know no service's nouns (`events/`, the common language, excepted)."""

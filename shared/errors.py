@@ -1,0 +1,54 @@
+"""The five families of refusal; the web kit maps each to one status, the command line to one exit code."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong with one field: the field's full name and the reason, both for people."""
+
+    field: str
+    reason: str
+
+
+class Refusal(Exception):  # noqa: N818  a refusal is an answer, not a fault
+    """An expected "no": `message` is shown to the person who asked, so it names no secrets."""
+
+    status = 400
+    code = "refused"
+
+    def __init__(self, message: str, *, problems: Sequence[Problem] = ()) -> None:
+        super().__init__(message)
+        self.message = message
+        self.problems = tuple(problems)
+
+
+class Invalid(Refusal):
+    """What was sent cannot be understood or breaks a rule of form."""
+
+    status, code = 422, "invalid"
+
+
+class Denied(Refusal):
+    """The caller may not do this here."""
+
+    status, code = 403, "denied"
+
+
+class Missing(Refusal):
+    """It does not exist, or belongs to another tenant, which is the same."""
+
+    status, code = 404, "missing"
+
+
+class Conflict(Refusal):
+    """It cannot be done in the present state."""
+
+    status, code = 409, "conflict"
+
+
+class Unavailable(Refusal):
+    """Something needed does not answer; trying later may help."""
+
+    status, code = 503, "unavailable"

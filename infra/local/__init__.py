@@ -1,0 +1,1 @@
+"""`make run`: the engines from their wheels, the processes, the demo data."""

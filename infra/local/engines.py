@@ -1,0 +1,7 @@
+"""The engines of an installation: `start()`, `stop()`, `kill()` and `.url`, on loopback."""
+
+from infra.local.nats import Nats
+from infra.local.postgres import Postgres
+from infra.local.process import EngineError
+
+__all__ = ["EngineError", "Nats", "Postgres"]

@@ -1,0 +1,40 @@
+"""The published language: every event the services say, as frozen classes; imports nothing but the standard library."""
+
+from shared.events.acts import ActRecorded
+from shared.events.event import Unreadable, event, name_of, read, registered, service_of, subject_of, write
+from shared.events.pages import PagesPublished
+from shared.events.policy_hosting import (
+    PromisesChanged,
+    PublicationDue,
+    VersionAnnounced,
+    VersionCalledOff,
+    VersionDue,
+    VersionScheduled,
+    VersionTookEffect,
+    VersionWithdrawn,
+)
+from shared.events.tenant_auth import TenantChanged, TenantProfile, TenantSuspended
+
+__all__ = [
+    "ActRecorded",
+    "PagesPublished",
+    "PromisesChanged",
+    "PublicationDue",
+    "TenantChanged",
+    "TenantProfile",
+    "TenantSuspended",
+    "Unreadable",
+    "VersionAnnounced",
+    "VersionCalledOff",
+    "VersionDue",
+    "VersionScheduled",
+    "VersionTookEffect",
+    "VersionWithdrawn",
+    "event",
+    "name_of",
+    "read",
+    "registered",
+    "service_of",
+    "subject_of",
+    "write",
+]

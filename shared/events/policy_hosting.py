@@ -1,0 +1,93 @@
+"""What `policy_hosting` says: the life of versions, the promises in force, and its own timers."""
+
+from datetime import date, datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from shared.events.event import event
+
+Change = Literal["editorial", "material"]
+
+
+@event("policy_hosting.version.scheduled")
+class VersionScheduled:
+    """A version is fixed for an instant to come, without a promised notice to wait for."""
+
+    document: UUID
+    version: UUID
+    revision: int
+    slug: str
+    number: int
+    change: Change
+    effective_from: datetime
+
+
+@event("policy_hosting.version.announced")
+class VersionAnnounced:
+    """Readers may know what will be in force and from when; the notice period runs."""
+
+    document: UUID
+    version: UUID
+    revision: int
+    slug: str
+    number: int
+    change: Change
+    announced_on: date
+    effective_from: datetime
+
+
+@event("policy_hosting.version.took_effect")
+class VersionTookEffect:
+    """This version is the text in force."""
+
+    document: UUID
+    version: UUID
+    revision: int
+    slug: str
+    number: int
+    change: Change
+    effective_from: datetime
+
+
+@event("policy_hosting.version.called_off")
+class VersionCalledOff:
+    """An announced version will not take effect after all."""
+
+    document: UUID
+    version: UUID
+    revision: int
+    slug: str
+    number: int
+
+
+@event("policy_hosting.version.withdrawn")
+class VersionWithdrawn:
+    """A version is no longer offered as a text of this company."""
+
+    document: UUID
+    version: UUID
+    revision: int
+    slug: str
+    number: int
+
+
+@event("policy_hosting.promises.changed")
+class PromisesChanged:
+    """The promises in force are now these, whole."""
+
+    revision: int
+    promises: dict[str, Any]
+
+
+@event("policy_hosting.version.due")
+class VersionDue:
+    """A timer to itself: look whether this version should take effect now."""
+
+    version: UUID
+
+
+@event("policy_hosting.publication.due")
+class PublicationDue:
+    """A timer to itself: render the tenant's pages (of one document, or all) from committed state."""
+
+    document: UUID | None = None

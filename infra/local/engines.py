@@ -3,5 +3,6 @@
 from infra.local.nats import Nats
 from infra.local.postgres import Postgres
 from infra.local.process import EngineError
+from infra.local.seaweedfs import SeaweedFS
 
-__all__ = ["EngineError", "Nats", "Postgres"]
+__all__ = ["EngineError", "Nats", "Postgres", "SeaweedFS"]

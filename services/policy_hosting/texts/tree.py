@@ -43,7 +43,15 @@ class Mark:
     """The mark ◦ of a detail that is invented (demonstration centers only)."""
 
 
-Inline = Text | Strong | Emphasis | Link | Code | Break | Mark
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """Words in another language than those around them, so that a screen reader changes its voice."""
+
+    children: "Inlines"
+    lang: str
+
+
+Inline = Text | Strong | Emphasis | Link | Code | Break | Mark | Foreign
 Inlines = tuple[Inline, ...]
 
 # ── Blocks; `lang` is set where a block is in another language than its document ────────────────────────────────────
@@ -155,7 +163,7 @@ def _said(inline: Inline) -> str:
     match inline:
         case Text(said) | Code(said):
             return said
-        case Strong(children) | Emphasis(children) | Link(_, children):
+        case Strong(children) | Emphasis(children) | Link(_, children) | Foreign(children, _):
             return words(children)
         case Break():
             return "\n"

@@ -1,0 +1,65 @@
+"""`create_app`: a service's Starlette application round its routes, the same for every service."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+
+from shared.errors import Conflict, Denied, Invalid, Missing, Refusal, Unavailable
+from shared.logs import log
+from shared.settings import Installation
+from shared.web.errors import answer
+from shared.web.middleware import Activate, House
+from shared.web.route import HouseRoute
+
+_BY_STATUS: dict[int, type[Refusal]] = {
+    403: Denied,
+    404: Missing,
+    409: Conflict,
+    422: Invalid,
+    503: Unavailable,
+}
+
+
+def create_app(
+    service: str, routes: Sequence[HouseRoute], settings: Installation, activate: Activate
+) -> Starlette:
+    """Middleware, routes and error pages; `activate` points queries at the service's database."""
+    app = Starlette(
+        routes=list(routes),
+        middleware=[
+            Middleware(House, service=service, edge_secret=settings.edge_secret, activate=activate)
+        ],
+        exception_handlers={Refusal: _refused, HTTPException: _http, Exception: _broken},
+    )
+    app.state.settings = settings
+    return app
+
+
+async def _refused(request: Request, error: Any) -> Response:
+    return answer(request, error)
+
+
+async def _http(request: Request, error: Any) -> Response:
+    kind = _BY_STATUS.get(error.status_code)
+    if kind is not None:
+        return answer(request, kind("There is no such page." if kind is Missing else "Refused."))
+    return Response(status_code=error.status_code, headers=error.headers)
+
+
+async def _broken(request: Request, error: Exception) -> Response:
+    log.error("broken", route=request.scope.get("avow.route", "none"), error=error)
+    return answer(request, Broken())
+
+
+class Broken(Refusal):
+    """A fault of ours; the log knows more, the answer does not."""
+
+    status, code = 500, "broken"
+
+    def __init__(self) -> None:
+        super().__init__("Something broke on our side. Nothing was changed.")

@@ -1,0 +1,71 @@
+"""Jinja templates with the reader's language; nothing is rendered unescaped but marked-up text of our own."""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from shared.i18n import Translator, own_name, translator
+
+TEMPLATES = Path(__file__).parent.parent.parent / "frontend" / "templates"
+
+
+@cache
+def environment(locale: str, static: Path) -> Environment:
+    """The template environment of one language; built once per process and language."""
+    words = translator(locale)
+    env = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+    )
+    env.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
+        words.gettext, words.ngettext, newstyle=False
+    )
+    env.globals.update(
+        t=words,
+        _=_gettext(words),
+        ngettext=_ngettext(words),
+        own_name=own_name,
+        asset=_assets(static),
+    )
+    return env
+
+
+def render(template: str, locale: str, static: Path, **context: Any) -> str:
+    """Render one template in one language; a missing value is an error, not a blank."""
+    return environment(locale, static).get_template(template).render(**context)
+
+
+def _gettext(words: Translator) -> Any:
+    def translate(message: str, **values: Any) -> Markup:
+        escaped = {key: Markup.escape(value) for key, value in values.items()}
+        return Markup(words.gettext(message, **escaped)) if values else Markup(words.gettext(message))  # noqa: S704  catalogue text is ours, values are escaped
+
+    return translate
+
+
+def _ngettext(words: Translator) -> Any:
+    def translate(one: str, many: str, n: int, **values: Any) -> Markup:
+        escaped = {key: Markup.escape(value) for key, value in values.items()}
+        return Markup(words.ngettext(one, many, n, **escaped))  # noqa: S704
+
+    return translate
+
+
+@cache
+def _assets(static: Path) -> Any:
+    file = static / "manifest.json"
+    names: dict[str, str] = json.loads(file.read_text()) if file.exists() else {}
+
+    def asset(name: str) -> str:
+        """The address of a built file: `/static/<name>.<hash>.<ext>`."""
+        return f"/static/{names[name]}"
+
+    return asset

@@ -1,0 +1,1 @@
+"""Tenants: who they are to the world, and whether they are served."""

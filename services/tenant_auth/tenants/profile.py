@@ -1,0 +1,195 @@
+"""A tenant's public profile as it is given: checked field by field, then said as the shared `TenantProfile`."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from babel import Locale
+from babel.core import UnknownLocaleError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from services.tenant_auth.tenants.zones import zone_of
+from shared.errors import Invalid, Problem
+from shared.events.tenant_auth import (
+    Address,
+    Authority,
+    Contact,
+    Officer,
+    Registration,
+    State,
+    TenantProfile,
+)
+
+_ENGLISH = Locale("en")
+
+
+def _country(code: str) -> str:
+    if len(code) != 2 or code not in _ENGLISH.territories:  # noqa: PLR2004
+        raise ValueError("is not an ISO 3166-1 alpha-2 code, such as FR")
+    return code
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError("is not an IANA time zone, such as Europe/Paris") from None
+    return name
+
+
+def _locale(code: str) -> str:
+    try:
+        Locale.parse(code, sep="-")
+    except (UnknownLocaleError, ValueError):
+        raise ValueError(f"{code!r} is not a language tag, such as fr") from None
+    if code != code.lower():
+        raise ValueError("is written in lower case")
+    return code
+
+
+def _one_line(text: str) -> str:
+    if any(ord(character) < 32 or ord(character) == 127 for character in text):  # noqa: PLR2004
+        raise ValueError("holds a control character")
+    return text
+
+
+Line = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=300), AfterValidator(_one_line)
+]
+Country = Annotated[str, AfterValidator(_country)]
+Zone = Annotated[str, AfterValidator(_zone)]
+LocaleCode = Annotated[str, AfterValidator(_locale)]
+Email = Annotated[Line, StringConstraints(pattern=r"^[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+$")]
+Address_ = Annotated[Line, StringConstraints(pattern=r"^(https://|mailto:|tel:)")]
+
+
+class _Given(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class GivenRegistration(_Given):
+    number: Line
+    register_name: Line = Field("", alias="register")
+    place: Line = ""
+
+
+class GivenAddress(_Given):
+    street: Line = ""
+    postcode: Line = ""
+    city: Line = ""
+    country: Country
+
+
+class GivenContact(_Given):
+    kind: Annotated[str, StringConstraints(pattern=r"^(email|phone|post|form)$")]
+    value: Line
+    purpose: Line = "privacy"
+    label: Line = ""
+
+
+class GivenOfficer(_Given):
+    name: Line | None = None
+    email: Email | None = None
+    phone: Line = ""
+    address: Line = ""
+
+
+class GivenAuthority(_Given):
+    name: Line
+    url: Annotated[Line, StringConstraints(pattern=r"^https://")] | None = None
+    address: Line = ""
+    phone: Line = ""
+    country: Country
+
+
+class GivenProfile(_Given):
+    """What the operator or the tenant's staff gives; everything but name, country and languages may be absent."""
+
+    name: Annotated[Line, StringConstraints(min_length=1)]
+    legal_entity: Line = ""
+    legal_form: Line = ""
+    registration: GivenRegistration | None = None
+    address: GivenAddress | None = None
+    country: Country
+    zone: Zone | None = None
+    locales: Annotated[tuple[LocaleCode, ...], Field(min_length=1, max_length=40)]
+    contacts: tuple[GivenContact, ...] = ()
+    security_contact: Address_ | None = None
+    dpo: GivenOfficer | None = None
+    authority: GivenAuthority | None = None
+    demonstration: bool = False
+
+
+def given(data: Mapping[str, Any]) -> GivenProfile:
+    """Check a profile; raises Invalid naming each wrong field and why."""
+    try:
+        profile = GivenProfile.model_validate(data)
+    except ValidationError as error:
+        problems = [
+            Problem(".".join(str(part) for part in each["loc"]) or "profile", _reason(each))
+            for each in error.errors()
+        ]
+        first = problems[0]
+        raise Invalid(f"{first.field}: {first.reason}", problems=problems) from None
+    if len(set(profile.locales)) != len(profile.locales):
+        raise Invalid(
+            "locales: a language is named twice",
+            problems=[Problem("locales", "a language is named twice")],
+        )
+    return profile
+
+
+def public(
+    profile: GivenProfile, *, slug: str, state: State, hosts: tuple[str, ...], theme_revision: int
+) -> TenantProfile:
+    """The profile as every other service may know it."""
+    return TenantProfile(
+        slug=slug,
+        state=state,
+        name=profile.name,
+        legal_entity=profile.legal_entity or profile.name,
+        legal_form=profile.legal_form,
+        registration=profile.registration
+        and Registration(
+            number=profile.registration.number,
+            register=profile.registration.register_name,
+            place=profile.registration.place,
+        ),
+        address=profile.address and Address(**profile.address.model_dump()),
+        country=profile.country,
+        zone=profile.zone or zone_of(profile.country),
+        locales=profile.locales,
+        contacts=tuple(Contact(**each.model_dump()) for each in profile.contacts),
+        security_contact=profile.security_contact,
+        dpo=profile.dpo
+        and Officer(
+            name=profile.dpo.name,
+            email=profile.dpo.email or "",
+            phone=profile.dpo.phone,
+            address=profile.dpo.address,
+        ),
+        authority=profile.authority
+        and Authority(
+            name=profile.authority.name,
+            url=profile.authority.url or "",
+            address=profile.authority.address,
+            phone=profile.authority.phone,
+            country=profile.authority.country,
+        ),
+        demonstration=profile.demonstration,
+        hosts=hosts,
+        theme_revision=theme_revision,
+    )
+
+
+def _reason(error: Mapping[str, Any]) -> str:
+    reasons = {
+        "missing": "is required",
+        "extra_forbidden": "is not a field of a profile",
+        "string_pattern_mismatch": "is not written as it should be",
+        "string_too_long": "is longer than 300 characters",
+        "string_too_short": "is empty",
+        "too_short": "needs at least one",
+    }
+    text = str(error["msg"]).removeprefix("Value error, ")
+    return reasons.get(str(error["type"]), text)

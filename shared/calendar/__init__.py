@@ -1,0 +1,1 @@
+"""Days, months and notice: one arithmetic for policies, subprocessors and requests; pure, without a database."""

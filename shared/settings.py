@@ -20,7 +20,7 @@ def setting(env: str, default: Any = MISSING) -> Any:
     return field(default=default, metadata={"env": env})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Installation:
     """What every process of an installation is told."""
 
@@ -43,7 +43,7 @@ class Installation:
         return self.public_url.format(host=host, port=self.port)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ServiceSettings(Installation):
     """What a service process is told besides: where it listens and its three database roles."""
 

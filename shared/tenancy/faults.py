@@ -1,0 +1,52 @@
+"""What PostgreSQL's faults mean to the house: a refusal a person can read, or an error of the ORM's family."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import asyncpg
+from tortoise.exceptions import IntegrityError, OperationalError, TransactionManagementError
+
+from shared.errors import Unavailable
+
+GONE = (
+    OSError,
+    TimeoutError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.ConnectionDoesNotExistError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.TooManyConnectionsError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.InvalidCatalogNameError,
+)
+
+
+class DatabaseGone(Unavailable):
+    """PostgreSQL does not answer, or ended the connection; nothing is known to be written."""
+
+    def __init__(self) -> None:
+        super().__init__("The database does not answer at the moment. Please try again.")
+
+
+class RolledBack(TransactionManagementError):
+    """The transaction was already lost when it should have been committed: nothing was written."""
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Raise the driver's errors as the house knows them."""
+    try:
+        yield
+    except asyncpg.IntegrityConstraintViolationError as error:
+        raise IntegrityError(error) from error
+    except GONE as error:
+        raise DatabaseGone from error
+    except asyncpg.InvalidTransactionStateError as error:
+        raise TransactionManagementError(error) from error
+    except (asyncpg.SyntaxOrAccessError, asyncpg.DataError) as error:
+        raise OperationalError(error) from error
+    except asyncpg.InterfaceError as error:
+        # the driver's word for a connection that was closed under it; its other uses are our mistakes
+        if "closed" in str(error):
+            raise DatabaseGone from error
+        raise

@@ -1,7 +1,17 @@
 """The published language: every event the services say, as frozen classes; imports nothing but the standard library."""
 
 from shared.events.acts import ActRecorded
-from shared.events.event import Unreadable, event, name_of, read, registered, service_of, subject_of, write
+from shared.events.event import (
+    ANY_SERVICE,
+    Unreadable,
+    event,
+    name_of,
+    read,
+    registered,
+    service_of,
+    subject_of,
+    write,
+)
 from shared.events.pages import PagesPublished
 from shared.events.policy_hosting import (
     PromisesChanged,
@@ -16,6 +26,7 @@ from shared.events.policy_hosting import (
 from shared.events.tenant_auth import TenantChanged, TenantProfile, TenantSuspended
 
 __all__ = [
+    "ANY_SERVICE",
     "ActRecorded",
     "PagesPublished",
     "PromisesChanged",

@@ -1,0 +1,68 @@
+"""One connection to NATS, whole or over: when it breaks, its owner makes a new one and declares all it needs again."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+import nats
+from nats.aio.client import Client
+from nats.errors import Error
+from nats.js import JetStreamContext
+
+from shared.bus.patience import Patience
+from shared.logs import log
+
+FAULTS = (Error, OSError, TimeoutError, asyncio.TimeoutError)  # what a bus that is not there raises
+
+
+class Connection:
+    """A live connection; `over` is set when it ended, for whatever reason."""
+
+    def __init__(self, client: Client, over: asyncio.Event) -> None:
+        self.client = client
+        self.over = over
+        self.jetstream: JetStreamContext = client.jetstream()
+
+
+@asynccontextmanager
+async def connected(url: str, name: str) -> AsyncIterator[Connection]:
+    """Wait for NATS, connect, and close at the end.
+
+    The client's own reconnecting is off: a server may come back without its streams, and a client that
+    carries on as if nothing happened would wait for ever. One path, the first start, mends both.
+    """
+    patience = Patience(most=2.0)
+    over = asyncio.Event()
+    complained = False
+
+    async def ended() -> None:
+        over.set()
+
+    while True:
+        try:
+            client = await nats.connect(
+                url,
+                name=name,
+                allow_reconnect=False,
+                connect_timeout=2,
+                ping_interval=20,
+                max_outstanding_pings=2,
+                closed_cb=ended,
+                error_cb=_note,
+            )
+            break
+        except FAULTS as fault:
+            if not complained:
+                log.warning("waiting for NATS", error=fault)
+                complained = True
+            await patience.wait()
+    try:
+        yield Connection(client, over)
+    finally:
+        over.set()
+        with suppress(*FAULTS):  # it may be gone already
+            await asyncio.wait_for(client.close(), timeout=2)
+
+
+async def _note(fault: Exception) -> None:
+    log.warning("NATS said no", fault=type(fault).__name__)

@@ -1,0 +1,57 @@
+"""Handlers: what a service does when others speak, and the durable consumers they need."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from shared import events
+from shared.bus.streams import AGAIN, services, stream_of
+
+Handler = Callable[[Any], Awaitable[None]]
+Hears = Mapping[type, Sequence[Handler]]
+
+
+class TwoHandlersOfOneName(Exception):  # noqa: N818  said of the map
+    """A consumer is named by its handler, so a service's handlers bear different names."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A durable consumer: which stream it reads, and the subjects it wants of it."""
+
+    stream: str
+    durable: str
+    subjects: tuple[str, ...]
+
+
+def name_of(handler: Handler) -> str:
+    """The handler's own name, as in `<service>-<handler>` and in the inbox."""
+    name: str = handler.__name__
+    return name
+
+
+def by_name(hears: Hears) -> dict[str, Handler]:
+    """The handlers of a map."""
+    found: dict[str, Handler] = {}
+    for handlers in hears.values():
+        for handler in handlers:
+            if found.setdefault(name_of(handler), handler) is not handler:
+                raise TwoHandlersOfOneName(name_of(handler))
+    return found
+
+
+def sources(service: str, hears: Hears) -> list[Source]:
+    """One consumer per handler and stream, and one for the dead letters that come back."""
+    wanted: dict[tuple[str, str], list[str]] = {}
+    for event, handlers in hears.items():
+        speaker = events.service_of(event)
+        speakers = services() if speaker == events.ANY_SERVICE else [speaker]
+        for each in speakers:
+            subject = f"avow.*.{each}.{events.name_of(event).partition('.')[2]}"
+            for handler in handlers:
+                wanted.setdefault((stream_of(each), name_of(handler)), []).append(subject)
+    found = [
+        Source(stream, f"{service}-{handler}", tuple(subjects))
+        for (stream, handler), subjects in wanted.items()
+    ]
+    return [*found, Source(AGAIN, service, (f"avow-again.{service}.>",))] if found else []

@@ -1,0 +1,34 @@
+"""How long outbox and inbox remember: sent events seven days (to mend a lost bus), heard ones thirty."""
+
+from datetime import UTC, datetime, timedelta
+
+import asyncpg
+
+SENT = timedelta(days=7)
+HEARD = timedelta(days=30)  # as long as the streams keep what could be heard again
+
+
+async def prune(session: asyncpg.Connection, now: datetime) -> None:
+    """Remove what is older."""
+    await session.execute("DELETE FROM outbox WHERE sent_at < $1", now - SENT)
+    await session.execute("DELETE FROM inbox WHERE heard_at < $1", now - HEARD)
+
+
+async def say_again(session: asyncpg.Connection, *, since: datetime) -> int:
+    """Mark what was sent since then as unsent; the relay carries it again, hearers know their doubles."""
+    answer = await session.execute("UPDATE outbox SET sent_at = NULL WHERE sent_at >= $1", since)
+    await session.execute("SELECT pg_notify('outbox', '')")
+    return int(answer.rpartition(" ")[2])
+
+
+async def say_again_what_was_lost(session: asyncpg.Connection, created: datetime) -> int:
+    """A stream younger than what was sent to it has lost that."""
+    answer = await session.execute(
+        "UPDATE outbox SET sent_at = NULL WHERE sent_at < $1", _before(created)
+    )
+    return int(answer.rpartition(" ")[2])
+
+
+def _before(created: datetime) -> datetime:
+    """The stream's clock may be another machine's; what was sent within its first second is there."""
+    return created.astimezone(UTC) - timedelta(seconds=1)

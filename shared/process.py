@@ -6,11 +6,12 @@ import os
 import signal
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import uvicorn
 import uvloop
+from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from shared import logs, tracing
@@ -18,11 +19,9 @@ from shared.bus.worker import run_worker
 from shared.internal import internal_app
 from shared.logs import log
 from shared.settings import ServiceSettings, SettingsError, read
-from shared.tenancy.backend import Database, open_database
+from shared.tenancy.backend import open_database
 from shared.web.app import create_app
 from shared.web.route import HouseRoute
-
-Start = Callable[[Database, Any], Awaitable[None]]
 
 
 @dataclass(frozen=True)
@@ -31,9 +30,9 @@ class Service:
 
     name: str
     routes: Sequence[HouseRoute]
-    hears: Mapping[type, Sequence[Callable[..., Awaitable[None]]]]
+    hears: Callable[[Any], Mapping[type, Sequence[Callable[..., Awaitable[None]]]]]
     settings: type[ServiceSettings] = ServiceSettings
-    start: Sequence[Start] = field(default=())
+    internal: Sequence[Route] = ()
 
 
 def main(service: Service) -> None:
@@ -56,17 +55,15 @@ async def _run(service: Service, settings: ServiceSettings, only: str | None) ->
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     async with open_database(service.name, settings) as database:
-        for each in service.start:
-            await each(database, settings)
         running: list[asyncio.Task[Any]] = []
-        servers = [_server(internal_app(database, settings), settings.internal)]
+        servers = [_server(internal_app(database, settings, service.internal), settings.internal)]
         if only != "worker":
             app = create_app(service.name, service.routes, settings, database.activate)
             servers.append(_server(app, settings.listen))
         running += [asyncio.create_task(server.serve()) for server in servers]
         worker = None
         if only != "web":
-            worker = asyncio.create_task(run_worker(database, settings, service.hears))
+            worker = asyncio.create_task(run_worker(database, settings, service.hears(settings)))
             running.append(worker)
         stopping = asyncio.create_task(stop.wait())
         log.info("started", only=only or "all")

@@ -33,7 +33,7 @@ def environment(locale: str, static: Path) -> Environment:
         _=_gettext(words),
         ngettext=_ngettext(words),
         own_name=own_name,
-        asset=_assets(static),
+        asset=assets(static),
     )
     return env
 
@@ -60,7 +60,7 @@ def _ngettext(words: Translator) -> Any:
 
 
 @cache
-def _assets(static: Path) -> Any:
+def assets(static: Path) -> Any:
     file = static / "manifest.json"
     names: dict[str, str] = json.loads(file.read_text()) if file.exists() else {}
 

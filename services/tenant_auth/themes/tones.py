@@ -49,7 +49,7 @@ class _Scheme:
 _LIGHT = _Scheme(paper=0.988, surface=0.962, wash=0.945, line=0.885, ink=0.24, change=0.94, darker=True)
 _DARK = _Scheme(paper=0.195, surface=0.235, wash=0.275, line=0.34, ink=0.93, change=0.31, darker=False)
 
-_LEANING = {Tint.NEUTRAL: (0.0015, 250.0), Tint.WARM: (0.009, 85.0), Tint.COOL: (0.007, 245.0)}
+_LEANING = {Tint.NEUTRAL: (0.0, 0.0), Tint.WARM: (0.009, 85.0), Tint.COOL: (0.007, 245.0)}
 _GREEN, _RED = 150.0, 25.0
 
 

@@ -1,0 +1,7 @@
+"""Every table of the service, for the ORM; the nouns' files say what they are."""
+
+from services.tenant_auth.hosts.host import Host
+from services.tenant_auth.tenants.tenant import Profile, Tenant
+from services.tenant_auth.themes.logo import Logos
+
+__all__ = ["Host", "Logos", "Profile", "Tenant"]

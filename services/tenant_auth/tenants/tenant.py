@@ -1,0 +1,162 @@
+"""A tenant: its slug and state (known before any tenant is), and its public profile with a growing revision."""
+
+from collections.abc import Mapping
+from typing import Any, Self
+from uuid import UUID
+
+from tortoise import fields
+from tortoise.exceptions import IntegrityError
+from tortoise.models import Model
+
+from services.tenant_auth.hosts.host import Host
+from services.tenant_auth.tenants import profile as profiles
+from services.tenant_auth.tenants.profile import GivenProfile
+from services.tenant_auth.themes import theme as themes
+from shared import clock
+from shared.bus import outbox
+from shared.errors import Conflict, Invalid, Missing, Problem
+from shared.events.tenant_auth import TenantChanged, TenantProfile, TenantSuspended
+from shared.ids import new_id
+from shared.reserved import is_slug
+from shared.tenancy.model import TenantModel
+from shared.tenancy.unit_of_work import system_work, unit_of_work
+
+
+class SlugTaken(Conflict):
+    """Another tenant has this slug."""
+
+    def __init__(self, slug: str) -> None:
+        reason = f"{slug!r} is taken"
+        super().__init__(f"slug: {reason}", problems=[Problem("slug", reason)])
+
+
+class Tenant(Model):
+    """A row of the directory: read before a tenant is known, so it has no tenant of its own."""
+
+    id = fields.UUIDField(primary_key=True)
+    slug = fields.CharField(40, unique=True)
+    state = fields.CharField(20)
+    created_at = fields.DatetimeField()
+
+    class Meta:
+        table = "tenants"
+
+    @classmethod
+    async def create_tenant(
+        cls, slug: str, given: Mapping[str, Any], theme: Mapping[str, Any] | None, *, domain: str
+    ) -> UUID:
+        """Make a tenant with its profile, theme and first host `<slug>.<domain>`; answers its id."""
+        if not is_slug(slug):
+            reason = "is 3 to 40 of a-z, 0-9 and -, and not a reserved word"
+            raise Invalid(f"slug: {reason}", problems=[Problem("slug", reason)])
+        checked = profiles.given(given)
+        checked_theme = themes.read(theme or {})
+        tenant = new_id()
+        try:
+            async with unit_of_work(tenant):
+                await cls.create(id=tenant, slug=slug, state="active", created_at=clock.now())
+                await Host.create(host=f"{slug}.{domain}", tenant=tenant, position=0)
+                profile = await Profile.create(
+                    revision=1,
+                    given=checked.model_dump(mode="json", by_alias=True),
+                    theme=checked_theme.record(),
+                    theme_revision=1,
+                )
+                await profile.say(slug, "active")
+        except IntegrityError:
+            raise SlugTaken(slug) from None
+        return tenant
+
+    @classmethod
+    async def named(cls, slug: str) -> Self:
+        """The tenant with this slug; raises Missing."""
+        async with system_work("a slug is looked up before its tenant is known"):
+            tenant = await cls.get_or_none(slug=slug)
+        if tenant is None:
+            raise Missing(f"There is no tenant {slug!r}.")
+        return tenant
+
+    @classmethod
+    async def everyone(cls) -> list[Self]:
+        """Every tenant, by slug."""
+        async with system_work("the operator lists tenants"):
+            return await cls.all().order_by("slug")
+
+    async def change(
+        self, given: Mapping[str, Any], theme: Mapping[str, Any] | None = None
+    ) -> TenantProfile:
+        """Replace the named fields of the profile, and the theme if one is given."""
+        async with unit_of_work(self.id):
+            profile = await Profile.locked()
+            merged = profiles.given({**profile.given, **given})
+            profile.given = merged.model_dump(mode="json", by_alias=True)
+            if theme is not None:
+                profile.theme = themes.read({**profile.theme, **theme}).record()
+                profile.theme_revision += 1
+            profile.revision += 1
+            await profile.save()
+            return await profile.say(self.slug, self.state)
+
+    async def suspend(self) -> None:
+        """Close forms, console and API; published policies stay readable."""
+        await self._enter_state("suspended")
+
+    async def resume(self) -> None:
+        """Serve the tenant again."""
+        await self._enter_state("active")
+
+    async def _enter_state(self, state: str) -> None:
+        async with unit_of_work(self.id):
+            profile = await Profile.locked()
+            if await Tenant.filter(id=self.id, state=state).exists():
+                raise Conflict(f"{self.slug} is {state} already.")
+            await Tenant.filter(id=self.id).update(state=state)
+            self.state = state
+            profile.revision += 1
+            await profile.save()
+            if state == "suspended":
+                await outbox.record(TenantSuspended(revision=profile.revision), aggregate=self.id)
+            await profile.say(self.slug, state)
+
+
+class Profile(TenantModel):
+    """What a tenant shows the world, and its theme; one row per tenant."""
+
+    revision = fields.BigIntField()
+    given: Any = fields.JSONField()
+    theme: Any = fields.JSONField()
+    theme_revision = fields.BigIntField()
+
+    class Meta:
+        table = "profiles"
+
+    @classmethod
+    async def locked(cls) -> Self:
+        """This tenant's row, held until the unit of work ends, so that revisions only grow."""
+        profile = await cls.all().select_for_update().first()
+        if profile is None:
+            raise Missing("There is no such tenant.")
+        return profile
+
+    async def public(self, slug: str, state: str) -> TenantProfile:
+        """The profile as the rest of the house may know it."""
+        hosts = await Host.filter(tenant=self.tenant_id).order_by("position")
+        return profiles.public(
+            GivenProfile.model_validate(self.given),
+            slug=slug,
+            state=state,  # type: ignore[arg-type]  # the column holds nothing else
+            hosts=tuple(host.host for host in hosts),
+            theme_revision=self.theme_revision,
+        )
+
+    def own_theme(self) -> themes.Theme:
+        """The theme, checked again."""
+        return themes.read(self.theme)
+
+    async def say(self, slug: str, state: str) -> TenantProfile:
+        """Say the whole public state; hearers take it if its revision is higher than theirs."""
+        public = await self.public(slug, state)
+        await outbox.record(
+            TenantChanged(revision=self.revision, profile=public), aggregate=self.tenant_id
+        )
+        return public

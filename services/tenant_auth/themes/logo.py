@@ -1,0 +1,82 @@
+"""Logos: whatever raster image is given is decoded, bounded and written anew as PNG, so nothing rides along."""
+
+import hashlib
+from io import BytesIO
+from typing import Any, Self
+
+from PIL import Image, UnidentifiedImageError
+from tortoise import fields
+
+from shared.errors import Invalid, Problem
+from shared.sites import Page
+from shared.tenancy.model import TenantModel
+
+LARGEST_FILE = 2_000_000
+WIDEST, TALLEST = 800, 200
+SHADES = ("light", "dark")
+
+
+def redraw(body: bytes) -> tuple[bytes, int, int]:
+    """The image as a fresh PNG of at most 800 by 200 pixels, with its width and height; raises Invalid."""
+    if len(body) > LARGEST_FILE:
+        raise _wrong("is larger than 2 MB")
+    try:
+        with Image.open(BytesIO(body), formats=("PNG", "JPEG", "WEBP", "GIF")) as image:
+            if image.width * image.height > 40_000_000:  # noqa: PLR2004  a bomb unpacks in memory
+                raise _wrong("has more than 40 million pixels")
+            image.load()
+            drawn = image.convert("RGBA")
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
+        raise _wrong("is not a PNG, JPEG, WebP or GIF image") from None
+    drawn.thumbnail((WIDEST, TALLEST))
+    out = BytesIO()
+    drawn.save(out, "PNG", optimize=True)
+    return out.getvalue(), drawn.width, drawn.height
+
+
+class Logos(TenantModel):
+    """A tenant's logo for light or for dark paper."""
+
+    shade = fields.CharField(5)
+    body = fields.BinaryField()
+    width = fields.IntField()
+    height = fields.IntField()
+
+    class Meta:
+        table = "logos"
+
+    @classmethod
+    async def keep(cls, shade: str, body: bytes) -> Self:
+        """Store a logo, redrawn; replaces the one of the same shade."""
+        drawn, width, height = redraw(body)
+        await cls.filter(shade=shade).delete()
+        return await cls.create(shade=shade, body=drawn, width=width, height=height)
+
+    @property
+    def address(self) -> str:
+        """Where it is published: the name holds the content, so browsers may keep it."""
+        return f"/logo-{self.shade}.{hashlib.sha256(self.body).hexdigest()[:12]}.png"
+
+    @classmethod
+    async def theme_fields(cls) -> dict[str, Any] | None:
+        """The `logo` of a theme: both addresses (one image serves for both where there is no other)."""
+        by_shade = {logo.shade: logo for logo in await cls.all()}
+        light = by_shade.get("light") or by_shade.get("dark")
+        if light is None:
+            return None
+        dark = by_shade.get("dark") or light
+        return {
+            "light": light.address,
+            "dark": dark.address,
+            "width": light.width,
+            "height": light.height,
+        }
+
+    @classmethod
+    async def pages(cls) -> dict[str, Page]:
+        """What is published of them."""
+        return {logo.address: Page(bytes(logo.body), "image/png") for logo in await cls.all()}
+
+
+def _wrong(reason: str) -> Invalid:
+    return Invalid(f"logo: {reason}", problems=[Problem("logo", reason)])

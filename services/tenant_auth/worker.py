@@ -1,0 +1,16 @@
+"""Every event tenant_auth hears, and what it does then."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+
+from services.tenant_auth.tenants.handlers import Publisher
+from shared.events.tenant_auth import TenantChanged
+from shared.settings import Installation
+from shared.tenancy import profile
+
+Hears = Mapping[type, Sequence[Callable[..., Awaitable[None]]]]
+
+
+def hears(settings: Installation) -> Hears:
+    """The map of events to handlers, in the order they are tried."""
+    publisher = Publisher(settings)
+    return {TenantChanged: [profile.copy, publisher.publish]}

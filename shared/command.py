@@ -1,0 +1,70 @@
+"""What every `avow` command does: find the installation, work as the service's role, answer in one of two voices."""
+
+import asyncio
+import json
+import os
+import sys
+from collections.abc import Awaitable, Callable, Mapping
+from pathlib import Path
+from typing import Any, NoReturn
+
+from shared.errors import Refusal, Unavailable
+from shared.settings import ServiceSettings, SettingsError, read
+from shared.tenancy.backend import Database, open_database
+
+REFUSED, NOT_REACHABLE = 1, 3
+Work = Callable[[Database, ServiceSettings], Awaitable[Any]]
+
+
+def perform(service: str, work: Work, *, as_json: bool) -> Any:
+    """Run `work` against the running system; a refusal ends with exit 1, engines out of reach with exit 3.
+
+    With `as_json` a refusal is an RFC 9457 object on stdout, else a sentence on stderr.
+    """
+    try:
+        settings = read(ServiceSettings, environment(service))
+    except SettingsError as error:
+        fail(Unavailable(f"The installation is not there or not running: {error}"), as_json=as_json)
+    os.environ.setdefault("AVOW_ENV", settings.env)
+    os.environ.setdefault("AVOW_DATA", str(settings.data))
+    try:
+        return asyncio.run(_inside(service, settings, work))
+    except Refusal as error:
+        fail(error, as_json=as_json)
+    except (OSError, TimeoutError):
+        fail(Unavailable("The database does not answer. Is the system running?"), as_json=as_json)
+
+
+def environment(service: str) -> Mapping[str, str]:
+    """The service's environment: from `$AVOW_DATA/run.json` where `make run` wrote one, else this process's own."""
+    data = Path(os.environ.get("AVOW_DATA", ".avow"))
+    file = data / "run.json"
+    if not file.exists():
+        return os.environ
+    services = json.loads(file.read_text())["services"]
+    return {**os.environ, **services.get(service, {}).get("env", {})}
+
+
+def show(value: Any, *, as_json: bool, text: str) -> None:
+    """Print an answer: the value as JSON, or the text for people."""
+    print(json.dumps(value, ensure_ascii=False, indent=2, default=str) if as_json else text)  # noqa: T201
+
+
+def fail(error: Refusal, *, as_json: bool) -> NoReturn:
+    """End with the refusal's reason and its exit code."""
+    from shared.web.errors import problem  # noqa: PLC0415  the web kit is not needed to succeed
+
+    if as_json:
+        print(json.dumps(problem(error), ensure_ascii=False, indent=2))  # noqa: T201
+    else:
+        print(error.message, file=sys.stderr)  # noqa: T201
+        for each in error.problems:
+            if each.reason not in error.message:
+                print(f"  {each.field}: {each.reason}", file=sys.stderr)  # noqa: T201
+    sys.exit(NOT_REACHABLE if isinstance(error, Unavailable) else REFUSED)
+
+
+async def _inside(service: str, settings: ServiceSettings, work: Work) -> Any:
+    async with open_database(service, settings) as database:
+        with database.activate():
+            return await work(database, settings)

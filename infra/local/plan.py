@@ -1,0 +1,66 @@
+"""What the supervisor runs: the steps before everything, the services, the edge, the demo data."""
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from infra.local.installation import ROOT, Environment, Installation, services
+
+AVOW = str(Path(sys.executable).with_name("avow"))
+
+
+@dataclass(frozen=True)
+class Step:
+    """A command that ends; the system is not ready before it did."""
+
+    says: str
+    command: list[str]
+
+
+@dataclass(frozen=True)
+class Program:
+    """A command that runs until it is stopped, with its part of the environment."""
+
+    name: str
+    command: list[str]
+    environment: Callable[[Installation], Environment]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """In the order of starting; stopping goes the other way, the engines last."""
+
+    services: list[str]
+    before: list[Step]
+    programs: list[Program]
+    first_time: list[Step] = field(default_factory=list)
+
+
+def house() -> Plan:
+    """The real one: every service that there is, then the edge."""
+    names = services()
+    return Plan(
+        services=names,
+        before=[
+            Step("Preparing databases", [sys.executable, "-m", "infra.local.databases"]),
+            Step("Migrating", [AVOW, "migrate"]),
+        ],
+        programs=[
+            *(_service(name) for name in names),
+            Program("edge", [sys.executable, "-m", "frontend.edge"], Installation.of_edge),
+        ],
+        first_time=[Step("Loading the demonstration", [AVOW, "demo", "load"])],
+    )
+
+
+def _service(name: str) -> Program:
+    command = [sys.executable, "-m", f"services.{name}"]
+    return Program(name, command, lambda installation: installation.of_service(name))
+
+
+def environment(of_process: Environment) -> Environment:
+    """A process's whole environment: the caller's, and what this process is told."""
+    frugal = {"PYTHONUNBUFFERED": "1", "PYTHONPATH": str(ROOT), "MALLOC_ARENA_MAX": "2"}
+    return {**os.environ, **frugal, **of_process}

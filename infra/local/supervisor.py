@@ -1,0 +1,188 @@
+"""Starts engines, services and edge, restarts what dies, stops all of it in order (`make run`)."""
+
+import fcntl
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+
+from infra.local import leftovers, plan, postgres
+from infra.local.child import Child
+from infra.local.engines import EngineError, Nats, Postgres
+from infra.local.installation import ROOT, Installation
+from infra.local.plan import Plan, Program, Step
+from infra.local.process import Process
+from infra.local.readiness import health
+from infra.local.signals import Signals
+
+READY_WITHIN = 120.0
+
+
+class Stopped(Exception):  # noqa: N818  not a fault: somebody pressed Ctrl-C
+    """Somebody asked to stop."""
+
+
+class Supervisor:
+    """One installation and everything that runs for it."""
+
+    def __init__(self, installation: Installation, what: Plan) -> None:
+        self.installation = installation
+        self.plan = what
+        self.pids = installation.data / "pids"
+        self.children: list[Child] = []  # in the order of starting
+        self.signals = Signals()
+
+    def run(self) -> None:
+        """Until somebody asks to stop; EngineError when something needed cannot be had."""
+        began = time.monotonic()
+        with self._alone():
+            self._clear_away()
+            self.installation.need_port()
+            try:
+                self._start()
+                say(f"Ready after {time.monotonic() - began:.1f} s.")
+                self._tell_addresses()
+                while True:
+                    self._watch(None)
+            except Stopped:
+                say("Stopping …")
+            finally:
+                self._stop()
+        say("Everything is stopped.")
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One supervisor per data folder; the lock goes with its process, however that ends."""
+        self.installation.data.mkdir(parents=True, exist_ok=True)
+        with (self.installation.data / "supervisor.lock").open("a+") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                lock.seek(0)
+                message = f"Avow runs already from {self.installation.data} (process {lock.read()})."
+                raise EngineError(message) from None
+            lock.truncate(0)
+            lock.write(str(os.getpid()))
+            lock.flush()
+            yield
+
+    def _clear_away(self) -> None:
+        """Stop what a killed supervisor left behind."""
+        order = ["edge", *self.plan.services, "nats", "postgres"]
+        stopped = leftovers.stop_all(self.pids, order)
+        if stopped:
+            say(f"Stopped what an earlier run had left behind: {', '.join(stopped)}.")
+
+    def _start(self) -> None:
+        self._start_engines()
+        for step in self.plan.before:
+            self._do(step)
+        for program in self.plan.programs:
+            self._keep(Child(program.name, partial(self._launch, program), self.pids))
+        self._wait_until_ready()
+        self._first_time()
+
+    def _start_engines(self) -> None:
+        data, ports = self.installation.data, self.installation.ports
+        password = self.installation.secrets["postgres"]
+        database = Postgres(data, port=ports["postgres"], password=password)
+        bus = Nats(data, port=ports["nats"])
+        if not database.cluster.exists():
+            say(f"Making the database in {database.cluster} …")
+        database.start()
+        child = Child("postgres", database.launch, self.pids, postgres.STOP_SIGNAL, patience=30)
+        self._keep(child, database.process)
+        bus.start()
+        self._keep(Child("nats", bus.launch, self.pids), bus.process)
+        self.installation.nats_urls = {user: bus.url_of(user) for user in bus.passwords}
+        self.installation.write_run_file(database.url)
+
+    def _keep(self, child: Child, process: Process | None = None) -> None:
+        self._check()
+        self.children.append(child)
+        child.adopt(process or child.launch())
+
+    def _launch(self, program: Program) -> Process:
+        return Process(
+            program.command,
+            log=self.installation.data / "logs" / f"{program.name}.log",
+            env=plan.environment(program.environment(self.installation)),
+            cwd=ROOT,
+        )
+
+    def _do(self, step: Step) -> None:
+        """Run a command that ends, looking after the children meanwhile."""
+        say(f"{step.says} …")
+        process = Process(
+            step.command,
+            log=self.installation.data / "logs" / "steps.log",
+            env=plan.environment(self.installation.of_operator()),
+            cwd=ROOT,
+        )
+        try:
+            while process.status() is None:
+                self._watch(0.1)
+        finally:
+            process.stop()
+        if process.status() != 0:
+            message = f"{step.says} failed:\n{process.last_words()}\nThe whole log: {process.log}"
+            raise EngineError(message)
+
+    def _wait_until_ready(self) -> None:
+        end = time.monotonic() + READY_WITHIN
+        while time.monotonic() < end:
+            ready, said = health(self.installation.port, self.installation.domain)
+            if ready:
+                return
+            self._watch(0.05)
+        message = f"Not ready after {READY_WITHIN:.0f} s: {said}\nLogs: {self.installation.data / 'logs'}"
+        raise EngineError(message)
+
+    def _first_time(self) -> None:
+        """The demonstration, once; a failure is told and tried again at the next start."""
+        done = self.installation.data / "demo-loaded"
+        if done.exists():
+            return
+        try:
+            for step in self.plan.first_time:
+                self._do(step)
+        except EngineError as error:
+            say(str(error))
+        else:
+            done.touch()
+
+    def _watch(self, seconds: float | None) -> None:
+        """Sleep until something happens, look after every child, obey a request to stop."""
+        due = [moment for child in self.children if (moment := child.next_due()) is not None]
+        limits = due if seconds is None else [*due, seconds]
+        self.signals.wait(min(limits, default=None))
+        self._check()
+        for child in self.children:
+            if sentence := child.tend():
+                say(f"{sentence}. Log: {self.installation.data / 'logs' / child.name}.log")
+
+    def _check(self) -> None:
+        if self.signals.stop_asked:
+            raise Stopped
+
+    def _tell_addresses(self) -> None:
+        hosts = self.installation.data / "sites" / "hosts"
+        names = sorted(file.stem for file in hosts.glob(f"*.{self.installation.domain}.json"))
+        for name in [self.installation.domain, *names[:20]]:
+            say("  " + self.installation.url(name) + "/")
+        say("Ctrl-C stops everything.")
+
+    def _stop(self) -> None:
+        """Edge, services, NATS, PostgreSQL; the services side by side."""
+        self.installation.remove_run_file()
+        services = [child for child in self.children if child.name in self.plan.services]
+        for child in reversed(self.children):
+            if child in services:
+                for each in services:
+                    each.ask_to_stop()
+            child.stop()
+
+
+def say(text: str) -> None:
+    print(text, flush=True)

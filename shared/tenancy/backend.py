@@ -13,7 +13,7 @@ from asyncpg.pool import Pool
 from tortoise import context as orm
 
 from shared.settings import ServiceSettings
-from shared.tenancy.faults import translated
+from shared.tenancy.faults import DatabaseGone, translated
 from shared.tenancy.placement import POOLED, Role
 
 Addresses = Mapping[Role, str]
@@ -39,16 +39,17 @@ class Database:
 
     async def open(self) -> None:
         """Make the ORM ready; no connection is made before the first unit of work, so PostgreSQL may be down."""
-        with warnings.catch_warnings():
-            warnings.filterwarnings("ignore", "Module .* has no models", RuntimeWarning)  # a service may have none yet
-            await self.context.init(
-                config={
-                    "connections": {"default": {"engine": "shared.tenancy.client", "credentials": {}}},
-                    "apps": {self.service: {"models": list(self._models), "default_connection": "default"}},
-                },
-                use_tz=True,
-                timezone="UTC",
-            )
+        with self.activate():  # the ORM finishes its models by asking the current context for a connection
+            with warnings.catch_warnings():
+                warnings.filterwarnings("ignore", "Module .* has no models", RuntimeWarning)  # a service may have none yet
+                await self.context.init(
+                    config={
+                        "connections": {"default": {"engine": "shared.tenancy.client", "credentials": {}}},
+                        "apps": {self.service: {"models": list(self._models), "default_connection": "default"}},
+                    },
+                    use_tz=True,
+                    timezone="UTC",
+                )
         self.client = self.context.connections.get("default")
         if orm._global_context is None:  # noqa: SLF001  so that a stray query meets our client, wherever it is
             orm._global_context = self.context  # noqa: SLF001
@@ -90,19 +91,21 @@ class Database:
                 )
         return self._pools[key]
 
-    @asynccontextmanager
-    async def session(self, role: Role, placement: str = POOLED) -> AsyncIterator[asyncpg.Connection]:
-        """A connection outside the pools and units of work, for LISTEN and advisory locks that last."""
-        with translated():
-            connection = await asyncpg.connect(
-                self.addresses[placement][role],
-                server_settings={"application_name": f"{self.service} {role} session"},
-            )
+    @property
+    def relay_address(self) -> str:
+        """Where the relay connects by itself, for its session outlives units of work (LISTEN, advisory lock)."""
+        return self.addresses[POOLED][Role.RELAY]
+
+    async def answers(self) -> bool:
+        """Whether PostgreSQL answers at this moment."""
         try:
-            yield connection
-        finally:
-            if not connection.is_closed():
-                connection.terminate()
+            with translated():
+                pool = await self.pool(Role.APP)
+                async with pool.acquire(timeout=2) as connection:
+                    await connection.execute("SELECT 1", timeout=2)
+        except DatabaseGone:
+            return False
+        return True
 
 
 def active() -> Database:

@@ -18,26 +18,21 @@ def _outbox(service: str) -> RunSQL:
                 seq bigint GENERATED ALWAYS AS IDENTITY,
                 tenant_id uuid NOT NULL,
                 id uuid NOT NULL,
-                aggregate uuid,
                 due_at timestamptz,
                 subject text NOT NULL,
-                body jsonb NOT NULL,
+                body text NOT NULL,
                 sent_at timestamptz,
                 PRIMARY KEY (tenant_id, id)
             )""",
-            "CREATE INDEX outbox_unsent ON outbox (seq) WHERE sent_at IS NULL",
+            "CREATE INDEX outbox_unsent ON outbox (seq) WHERE sent_at IS NULL AND due_at IS NULL",
             "CREATE INDEX outbox_due ON outbox (due_at) WHERE sent_at IS NULL AND due_at IS NOT NULL",
             "CREATE INDEX outbox_sent ON outbox (sent_at) WHERE sent_at IS NOT NULL",
             *secured("outbox", "INSERT", f"{service}_app"),
             f"CREATE POLICY relay ON outbox TO {service}_relay USING (true) WITH CHECK (true)",
             f"GRANT INSERT ON outbox TO {service}_app",
             f"GRANT SELECT, UPDATE (sent_at), DELETE ON outbox TO {service}_relay",
-            """CREATE FUNCTION outbox_filled() RETURNS trigger LANGUAGE plpgsql
-                AS $$BEGIN PERFORM pg_notify('outbox', ''); RETURN NULL; END$$""",
-            """CREATE TRIGGER outbox_filled AFTER INSERT ON outbox
-                FOR EACH STATEMENT EXECUTE FUNCTION outbox_filled()""",
         ],
-        reverse_sql=["DROP TABLE outbox", "DROP FUNCTION outbox_filled"],
+        reverse_sql="DROP TABLE outbox",
     )
 
 
@@ -49,7 +44,7 @@ def _inbox(service: str) -> RunSQL:
                 tenant_id uuid NOT NULL,
                 handler text NOT NULL,
                 event_id uuid NOT NULL,
-                heard_at timestamptz NOT NULL,
+                heard_at timestamptz NOT NULL DEFAULT now(),
                 PRIMARY KEY (tenant_id, handler, event_id)
             )""",
             "CREATE INDEX inbox_heard ON inbox (heard_at)",

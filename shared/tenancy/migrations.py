@@ -20,17 +20,18 @@ _OWNER = "owner"
 _PATIENCE = "5s"  # a migration that waits longer for a table's lock would make every visitor wait behind it
 
 
-async def migrate(service: str, owner_url: str) -> list[str]:
+async def migrate(service: str, owner_url: str, *, package: str | None = None) -> list[str]:
     """Apply what is missing, in the order of the numbers; answers the names of what was applied."""
+    package = package or _package(service)
     keeper = await asyncpg.connect(owner_url)
     try:
         await keeper.execute("SELECT pg_advisory_lock($1)", _LOCK)
-        return await _migrate(service, owner_url)
+        return await _migrate(service, owner_url, package)
     finally:
         await keeper.close()  # and with the session ends its lock
 
 
-async def pending(service: str, app_url: str) -> list[str]:
+async def pending(service: str, app_url: str, *, package: str | None = None) -> list[str]:
     """The migrations that this database does not have yet, as the service itself may ask."""
     with translated():
         connection = await asyncpg.connect(app_url)
@@ -41,31 +42,30 @@ async def pending(service: str, app_url: str) -> list[str]:
     finally:
         await connection.close()
     applied = {row["name"] for row in rows}
-    return [name for name in names(service) if name not in applied]
+    return [name for name in names(package or _package(service)) if name not in applied]
 
 
-def names(service: str) -> list[str]:
-    """The service's migrations in their order."""
-    package = import_module(_package(service))
-    return sorted(module.name for module in iter_modules(package.__path__) if module.name[0].isdigit())
+def names(package: str) -> list[str]:
+    """The migrations of a package in their order."""
+    return sorted(module.name for module in iter_modules(import_module(package).__path__) if module.name[0].isdigit())
 
 
-async def _migrate(service: str, owner_url: str) -> list[str]:
+async def _migrate(service: str, owner_url: str, package: str) -> list[str]:
     context = orm.TortoiseContext()
     context.connections._init_config({_OWNER: _connection(owner_url)})  # noqa: SLF001  connections only: no models here
     before = orm._current_context.get()  # noqa: SLF001  the ORM has no public way
     orm._current_context.set(context)  # noqa: SLF001
     try:
-        return [name for name in names(service) if await _apply(service, name)]
+        return [name for name in names(package) if await _apply(service, package, name)]
     finally:
         await context.close_connections()
         orm._current_context.set(before)  # noqa: SLF001
 
 
-async def _apply(service: str, name: str) -> bool:
+async def _apply(service: str, package: str, name: str) -> bool:
     """One migration; its record is written in its transaction, which Tortoise alone would not do."""
     async with in_transaction(_OWNER) as connection:
-        executor = MigrationExecutor(connection, {service: {"migrations": _package(service)}})
+        executor = MigrationExecutor(connection, {service: {"migrations": package}})
         executor.loader = _Numbered(executor.loader.apps_config, executor.recorder)
         await executor.recorder.ensure_schema(AsyncpgSchemaEditor(connection, atomic=False))
         target = MigrationTarget(app_label=service, name=name)

@@ -1,0 +1,1 @@
+"""How the library came to be."""

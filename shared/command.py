@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any, NoReturn
 
-from shared.errors import Refusal, Unavailable
+from shared.errors import Refusal, Unavailable, problem_document
 from shared.settings import ServiceSettings, SettingsError, read
 from shared.tenancy.backend import Database, open_database
 
@@ -24,7 +24,10 @@ def perform(service: str, work: Work, *, as_json: bool) -> Any:
     try:
         settings = read(ServiceSettings, environment(service))
     except SettingsError as error:
-        fail(Unavailable(f"The installation is not there or not running: {error}"), as_json=as_json)
+        fail(
+            Unavailable(f"The installation is not there or not running: {error}"),
+            as_json=as_json,
+        )
     os.environ.setdefault("AVOW_ENV", settings.env)
     os.environ.setdefault("AVOW_DATA", str(settings.data))
     try:
@@ -32,7 +35,10 @@ def perform(service: str, work: Work, *, as_json: bool) -> Any:
     except Refusal as error:
         fail(error, as_json=as_json)
     except (OSError, TimeoutError):
-        fail(Unavailable("The database does not answer. Is the system running?"), as_json=as_json)
+        fail(
+            Unavailable("The database does not answer. Is the system running?"),
+            as_json=as_json,
+        )
 
 
 def environment(service: str) -> Mapping[str, str]:
@@ -47,15 +53,17 @@ def environment(service: str) -> Mapping[str, str]:
 
 def show(value: Any, *, as_json: bool, text: str) -> None:
     """Print an answer: the value as JSON, or the text for people."""
-    print(json.dumps(value, ensure_ascii=False, indent=2, default=str) if as_json else text)  # noqa: T201
+    print(
+        json.dumps(value, ensure_ascii=False, indent=2, default=str)
+        if as_json
+        else text
+    )  # noqa: T201
 
 
 def fail(error: Refusal, *, as_json: bool) -> NoReturn:
     """End with the refusal's reason and its exit code."""
-    from shared.web.errors import problem  # noqa: PLC0415  the web kit is not needed to succeed
-
     if as_json:
-        print(json.dumps(problem(error), ensure_ascii=False, indent=2))  # noqa: T201
+        print(json.dumps(problem_document(error), ensure_ascii=False, indent=2))  # noqa: T201
     else:
         print(error.message, file=sys.stderr)  # noqa: T201
         for each in error.problems:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -52,3 +54,20 @@ class Unavailable(Refusal):
     """Something needed does not answer; trying later may help."""
 
     status, code = 503, "unavailable"
+
+
+def problem_document(error: Refusal, request_id: str | None = None) -> dict[str, Any]:
+    """The RFC 9457 object of a refusal; `errors` lists the fields that are wrong."""
+    body: dict[str, Any] = {
+        "type": f"urn:avow:problem:{error.code}",
+        "title": HTTPStatus(error.status).phrase,
+        "status": error.status,
+        "detail": error.message,
+    }
+    if error.problems:
+        body["errors"] = [
+            {"field": each.field, "reason": each.reason} for each in error.problems
+        ]
+    if request_id:
+        body["instance"] = f"urn:avow:request:{request_id}"
+    return body

@@ -26,15 +26,27 @@ _BY_STATUS: dict[int, type[Refusal]] = {
 
 
 def create_app(
-    service: str, routes: Sequence[HouseRoute], settings: Installation, activate: Activate
+    service: str,
+    routes: Sequence[HouseRoute],
+    settings: Installation,
+    activate: Activate,
 ) -> Starlette:
     """Middleware, routes and error pages; `activate` points queries at the service's database."""
     app = Starlette(
         routes=list(routes),
         middleware=[
-            Middleware(House, service=service, edge_secret=settings.edge_secret, activate=activate)
+            Middleware(
+                House,
+                service=service,
+                edge_secret=settings.edge_secret,
+                activate=activate,
+            )
         ],
-        exception_handlers={Refusal: _refused, HTTPException: _http, Exception: _broken},
+        exception_handlers={
+            Refusal: _refused,
+            HTTPException: _http,
+            Exception: _broken,
+        },
     )
     app.state.settings = settings
     return app
@@ -47,7 +59,9 @@ async def _refused(request: Request, error: Any) -> Response:
 async def _http(request: Request, error: Any) -> Response:
     kind = _BY_STATUS.get(error.status_code)
     if kind is not None:
-        return answer(request, kind("There is no such page." if kind is Missing else "Refused."))
+        return answer(
+            request, kind("There is no such page." if kind is Missing else "Refused.")
+        )
     return Response(status_code=error.status_code, headers=error.headers)
 
 

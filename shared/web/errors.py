@@ -1,30 +1,14 @@
 """From a refusal to an answer: a problem document (RFC 9457) for programs, a short page for people."""
 
 from http import HTTPStatus
-from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
-from shared.errors import Refusal
+from shared.errors import Refusal, problem_document
 from shared.i18n import SHIPPED
 from shared.web.route import API
 from shared.web.templates import render
-
-
-def problem(error: Refusal, request_id: str | None = None) -> dict[str, Any]:
-    """The RFC 9457 object of a refusal; `errors` lists the fields that are wrong."""
-    body: dict[str, Any] = {
-        "type": f"urn:avow:problem:{error.code}",
-        "title": HTTPStatus(error.status).phrase,
-        "status": error.status,
-        "detail": error.message,
-    }
-    if error.problems:
-        body["errors"] = [{"field": each.field, "reason": each.reason} for each in error.problems]
-    if request_id:
-        body["instance"] = f"urn:avow:request:{request_id}"
-    return body
 
 
 def answer(request: Request, error: Refusal) -> Response:
@@ -34,7 +18,7 @@ def answer(request: Request, error: Refusal) -> Response:
         headers["retry-after"] = "60"
     if request.scope.get("avow.kind") is API:
         return JSONResponse(
-            problem(error, request.headers.get("avow-request-id")),
+            problem_document(error, request.headers.get("avow-request-id")),
             status_code=error.status,
             headers=headers,
             media_type="application/problem+json",

@@ -19,7 +19,9 @@ Activate = Callable[[], AbstractContextManager[object]]
 class House:
     """Wraps a service's app. Logs and labels know route templates, never paths with values."""
 
-    def __init__(self, app: ASGIApp, *, service: str, edge_secret: str, activate: Activate) -> None:
+    def __init__(
+        self, app: ASGIApp, *, service: str, edge_secret: str, activate: Activate
+    ) -> None:
         self.app = app
         self.service = service
         self.secret = edge_secret.encode()
@@ -43,7 +45,11 @@ class House:
                 present = {name for name, _ in message["headers"]}
                 message["headers"] = [
                     *message["headers"],
-                    *((name, value) for name, value in PRIVATE_HEADERS if name not in present),
+                    *(
+                        (name, value)
+                        for name, value in PRIVATE_HEADERS
+                        if name not in present
+                    ),
                 ]
             await send(message)
 
@@ -61,10 +67,22 @@ class House:
                 span.update_name(f"{scope['method']} {route}")
                 REQUESTS.labels(self.service, route, scope["method"], str(status)).inc()
                 LATENCY.labels(self.service, route, scope["method"]).observe(took)
-                log.info("answered", route=route, method=scope["method"], status=status, ms=round(took * 1000, 1))
+                log.info(
+                    "answered",
+                    route=route,
+                    method=scope["method"],
+                    status=status,
+                    ms=round(took * 1000, 1),
+                )
 
 
 async def _silent(send: Send) -> None:
     """What a caller that is not the edge gets: nothing to learn from."""
-    await send({"type": "http.response.start", "status": 404, "headers": [(b"content-length", b"0")]})
+    await send(
+        {
+            "type": "http.response.start",
+            "status": 404,
+            "headers": [(b"content-length", b"0")],
+        }
+    )
     await send({"type": "http.response.body", "body": b""})

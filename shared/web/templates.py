@@ -46,7 +46,11 @@ def render(template: str, locale: str, static: Path, **context: Any) -> str:
 def _gettext(words: Translator) -> Any:
     def translate(message: str, **values: Any) -> Markup:
         escaped = {key: Markup.escape(value) for key, value in values.items()}
-        return Markup(words.gettext(message, **escaped)) if values else Markup(words.gettext(message))  # noqa: S704  catalogue text is ours, values are escaped
+        return (
+            Markup(words.gettext(message, **escaped))
+            if values
+            else Markup(words.gettext(message))
+        )  # noqa: S704  catalogue text is ours, values are escaped
 
     return translate
 

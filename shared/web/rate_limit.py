@@ -1,0 +1,76 @@
+"""Exact rate limits in an unlogged table: one upsert on a connection of its own, so that refusals count too."""
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import asyncpg
+
+from shared.errors import Refusal, Unavailable
+from shared.logs import log
+from shared.tenancy.backend import active
+from shared.tenancy.placement import Role
+
+
+class TooMany(Refusal):
+    """The caller asks too often; HTTP 429."""
+
+    status, code = 429, "too-many-requests"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Too many requests in a short time. Wait a minute, then try again."
+        )
+
+
+@dataclass(frozen=True)
+class Limit:
+    """So many hits per window of seconds for one caller block; `closed` says what to do when nobody can count.
+
+    Credentials close when the table cannot be reached; forms and reading stay open.
+    """
+
+    name: str
+    hits: int
+    seconds: int = 60
+    closed: bool = False
+
+
+async def spend(limit: Limit, block: str, secret: str) -> None:
+    """Count one hit of a client block (already cut to /24 or /48 by the edge); raises TooMany over the limit.
+
+    Real time is used, never the movable clock.
+    """
+    now = datetime.now(UTC)
+    start = datetime.fromtimestamp(
+        now.timestamp() // limit.seconds * limit.seconds, UTC
+    )
+    bucket = _bucket(limit, block, secret, now)
+    try:
+        pool = await active().pool(Role.APP)
+        hits = await pool.fetchval(_UPSERT, bucket, start, timeout=2)
+        if hits == 1:
+            await pool.execute(_FORGET, now - timedelta(days=1), timeout=2)
+    except (OSError, TimeoutError, asyncpg.PostgresError) as error:
+        log.warning("rate limit unreachable", limit=limit.name, error=error)
+        if limit.closed:
+            raise Unavailable(
+                "This cannot be checked at the moment. Try again soon."
+            ) from None
+        return
+    if hits > limit.hits:
+        raise TooMany
+
+
+_UPSERT = """INSERT INTO rate_limit (bucket, window_start, hits) VALUES ($1, $2, 1)
+    ON CONFLICT (bucket, window_start) DO UPDATE SET hits = rate_limit.hits + 1 RETURNING hits"""
+_FORGET = "DELETE FROM rate_limit WHERE window_start < $1"
+
+
+def _bucket(limit: Limit, block: str, secret: str, now: datetime) -> str:
+    """An HMAC whose key changes daily, so that the table never says who asked."""
+    key = hmac.digest(secret.encode(), now.date().isoformat().encode(), "sha256")
+    return (
+        f"{limit.name}:{hmac.new(key, block.encode(), hashlib.sha256).hexdigest()[:32]}"
+    )

@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import asyncpg
 
+from shared.bus.outbox import CHANNEL
+
 SENT = timedelta(days=7)
 HEARD = timedelta(days=30)  # as long as the streams keep what could be heard again
 
@@ -17,7 +19,7 @@ async def prune(session: asyncpg.Connection, now: datetime) -> None:
 async def say_again(session: asyncpg.Connection, *, since: datetime) -> int:
     """Mark what was sent since then as unsent; the relay carries it again, hearers know their doubles."""
     answer = await session.execute("UPDATE outbox SET sent_at = NULL WHERE sent_at >= $1", since)
-    await session.execute("SELECT pg_notify('outbox', '')")
+    await session.execute("SELECT pg_notify($1, '')", CHANNEL)
     return int(answer.rpartition(" ")[2])
 
 

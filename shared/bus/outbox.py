@@ -10,8 +10,10 @@ from shared.tenancy.current import tenant
 from shared.tenancy.unit_of_work import execute
 
 LARGEST = 512 * 1024  # NATS refuses a megabyte; the writer should hear of it, not the relay
-_INSERT = """INSERT INTO outbox (tenant_id, id, aggregate, due_at, subject, body)
-    VALUES ($1, $2, $3, $4, $5, $6)"""
+CHANNEL = "outbox"  # the relay listens here
+_INSERT = f"""WITH said AS (
+        INSERT INTO outbox (tenant_id, id, due_at, subject, body) VALUES ($1, $2, $3, $4, $5)
+    ) SELECT pg_notify('{CHANNEL}', '')"""
 
 
 async def record(
@@ -28,5 +30,5 @@ async def record(
     body = envelope.written()
     if len(body.encode()) > LARGEST:
         raise ValueError(f"{type(event).__name__} is too large to travel")
-    await execute(_INSERT, envelope.tenant, envelope.id, aggregate, due_at, envelope.subject, body)
+    await execute(_INSERT, envelope.tenant, envelope.id, due_at, envelope.subject, body)
     return envelope.id

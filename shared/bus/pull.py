@@ -52,7 +52,7 @@ class Puller:
         self._ack_wait = ack_wait
         self._inbox = connection.client.new_inbox()
         self._requests = [_Request(source) for source in sources]
-        self._by_source = {request.source: request for request in self._requests}
+        self._by_name = {(r.source.stream, r.source.durable): r for r in self._requests}
         self._wake = asyncio.Event()
 
     async def run(self) -> None:
@@ -79,7 +79,7 @@ class Puller:
 
     def done(self, source: Source) -> None:
         """One message of this source is out of hand."""
-        request = self._by_source[source]
+        request = self._by_name[source.stream, source.durable]
         request.in_hand -= 1
         if request.wanted == 0 and request.in_hand <= BATCH // 2:
             self._wake.set()
@@ -123,16 +123,17 @@ class Puller:
         )
 
     async def _arrived(self, message: Msg) -> None:
-        place, number = message.subject.rsplit(".", 2)[1:]
-        request = self._requests[int(place)]
-        current = int(number) == request.number
-        status = (message.headers or {}).get("Status") if not message.reply else None
-        if status is None:
+        if message.reply:  # an event, on its own subject; how to answer it names the consumer
+            told = message.metadata
+            request = self._by_name[told.stream, told.consumer]
             request.in_hand += 1
-            request.wanted -= int(current)
+            request.wanted = max(0, request.wanted - 1)
             self._take(request.source, message)
-        elif current:
-            request.wanted = 0
-            request.declared = status in _OVER
+        else:  # the server's word on a request
+            place, number = message.subject.rsplit(".", 2)[1:]
+            request = self._requests[int(place)]
+            if int(number) == request.number:
+                request.wanted = 0
+                request.declared = (message.headers or {}).get("Status") in _OVER
         if request.wanted == 0:
             self._wake.set()

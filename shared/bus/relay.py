@@ -1,9 +1,10 @@
 """The relay: carries the outbox of one database to the bus, one relay at a time, in order within an aggregate."""
 
 import asyncio
+import json
 import time
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 
 import asyncpg
@@ -13,25 +14,24 @@ from shared.bus import metrics
 from shared.bus.connection import FAULTS, Connection
 from shared.bus.envelope import CONTENT_TYPE
 from shared.bus.keeping import prune, say_again_what_was_lost
+from shared.bus.outbox import CHANNEL
 from shared.bus.patience import Patience
 from shared.bus.streams import ensure_streams, stream_of
 from shared.logs import log
 from shared.tenancy.backend import Database
-from shared.tenancy.faults import DatabaseGone
 from shared.tenancy.placement import POOLED, Role
 
-CHANNEL = "outbox"  # a trigger notifies it at every insert
 AT_ONCE = 256
 SLOW_POLL = 5.0  # seconds: what a lost notification costs at most
 TICK = 1.0  # the development clock may be moved at any moment; a timer notices within this
 PRUNE_EVERY = 3600.0
 LOCK = 0x41564F57  # "AVOW"; advisory locks are the database's own, so: one relay per service and database
-_GONE = (DatabaseGone, asyncpg.PostgresError, asyncpg.InterfaceError, *FAULTS)
+_GONE = (asyncpg.PostgresError, asyncpg.InterfaceError, *FAULTS)
 _UNSENT = """
-    (SELECT seq, id, aggregate, subject, body FROM outbox
+    (SELECT seq, id, subject, body FROM outbox
         WHERE sent_at IS NULL AND due_at IS NULL ORDER BY seq LIMIT $2)
     UNION ALL
-    (SELECT seq, id, aggregate, subject, body FROM outbox
+    (SELECT seq, id, subject, body FROM outbox
         WHERE sent_at IS NULL AND due_at <= $1 ORDER BY due_at LIMIT $2)
     ORDER BY seq"""
 _NEXT_DUE = "SELECT min(due_at) FROM outbox WHERE sent_at IS NULL AND due_at IS NOT NULL"
@@ -55,7 +55,7 @@ class Relay:
         patience = Patience()
         while True:
             try:
-                async with self._database.session(Role.RELAY, self._placement) as session:
+                async with self._session() as session:
                     await self._begin(session)
                     while True:
                         await self._pass(session)
@@ -63,6 +63,17 @@ class Relay:
             except _GONE as fault:
                 log.warning("relay waits", error=fault)
                 await patience.wait()
+
+    @asynccontextmanager
+    async def _session(self) -> AsyncIterator[asyncpg.Connection]:
+        """A connection of its own: what it listens to and its lock outlive units of work."""
+        address = self._database.addresses[self._placement][Role.RELAY]
+        told = {"application_name": f"{self._database.service} relay"}
+        session = await asyncpg.connect(address, timeout=5, server_settings=told)
+        try:
+            yield session
+        finally:
+            session.terminate()  # at once: it holds nothing but its lock
 
     async def _begin(self, session: asyncpg.Connection) -> None:
         # held until the session ends, by whatever end: only who can write `sent_at` carries
@@ -131,7 +142,8 @@ class Relay:
 def _lanes(rows: Iterable[asyncpg.Record]) -> list[list[asyncpg.Record]]:
     lanes: dict[object, list[asyncpg.Record]] = {}
     for row in rows:
-        lanes.setdefault(row["aggregate"] or row["id"], []).append(row)
+        aggregate = json.loads(row["body"]).get("partitionkey")
+        lanes.setdefault(aggregate or row["id"], []).append(row)
     return list(lanes.values())
 
 

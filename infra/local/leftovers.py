@@ -37,7 +37,7 @@ def _stop(file: Path, patience: float) -> bool:
     pid = int(note.get("pid", 0))
     if not pid or born(pid) != note.get("born"):
         return False
-    _send(pid, signal.Signals(note["stop"]))
+    _send(pid, signal.Signals(int(note["stop"])))
     end = time.monotonic() + patience
     while born(pid) == note["born"]:
         if time.monotonic() > end:

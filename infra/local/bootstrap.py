@@ -112,7 +112,7 @@ NETWORK = "The package registry must be reachable the first time (pip's own sett
 
 def run(command: list[str], what: str, *, hint: str = "") -> None:
     """Run a step; when it fails, show its own words and ours, and give up."""
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         print((done.stdout + done.stderr).strip()[-3000:], file=sys.stderr)
         give_up(f"{what} could not be installed. {hint}".strip())
@@ -122,7 +122,7 @@ def works(python: Path) -> bool:
     """Whether there is an interpreter there and the Python it was made from is still installed."""
     if not python.exists():
         return False
-    return subprocess.run([str(python), "-c", ""], capture_output=True, check=False).returncode == 0  # noqa: S603
+    return subprocess.run([str(python), "-c", ""], capture_output=True, check=False).returncode == 0
 
 
 def unchanged(stamp: Path, lock: Path) -> bool:

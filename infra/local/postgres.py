@@ -32,9 +32,7 @@ FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 class Postgres:
     """A PostgreSQL server; `fast` gives up safety against power cuts (tests only)."""
 
-    def __init__(
-        self, data: Path, *, port: int | None = None, password: str, fast: bool = False
-    ) -> None:
+    def __init__(self, data: Path, *, port: int | None = None, password: str, fast: bool = False) -> None:
         self.data = data
         self.port = port or 0
         self.password = password
@@ -139,7 +137,7 @@ class Postgres:
         command += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
         command += ["--auth=scram-sha-256", f"--pwfile={secret}"]
         command += ["--no-sync"] if self.fast else []
-        done = subprocess.run(  # noqa: S603  the wheel's own program
+        done = subprocess.run(
             command,
             env=ENVIRONMENT,
             cwd="/",
@@ -161,11 +159,7 @@ class Postgres:
         except FileNotFoundError:
             return False
         state = 7
-        return (
-            len(lines) > state
-            and lines[0] == str(self.process.pid)
-            and lines[state].strip() == "ready"
-        )
+        return len(lines) > state and lines[0] == str(self.process.pid) and lines[state].strip() == "ready"
 
 
 def _open_to_everybody(package: Path) -> bool:
@@ -177,7 +171,7 @@ def _installed() -> Path:
     """A PostgreSQL on PATH, when it is new enough."""
     found = shutil.which("postgres")
     if found:
-        said = subprocess.run([found, "--version"], capture_output=True, text=True, check=True)  # noqa: S603
+        said = subprocess.run([found, "--version"], capture_output=True, text=True, check=True)
         number = re.search(r"(\d+)", said.stdout)
         if number and int(number[1]) >= LEAST_VERSION:
             return Path(found).resolve().parent

@@ -39,7 +39,7 @@ class Process:
         log.parent.mkdir(parents=True, exist_ok=True)
         self.log = log
         with log.open("ab") as output:
-            self._popen = subprocess.Popen(  # noqa: S603  our own engines and services
+            self._popen = subprocess.Popen(
                 list(command),
                 stdin=subprocess.DEVNULL,
                 stdout=output,

@@ -1,6 +1,6 @@
 """Tortoise's engine for Avow: a client without connections of its own; it uses the running unit of work's."""
 
-from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 from asyncpg.pool import PoolConnectionProxy
@@ -9,7 +9,7 @@ from tortoise.backends.base.client import TransactionContext
 from tortoise.backends.base_postgres.client import translate_exceptions
 
 from shared.tenancy.current import StrayQuery, Work, required_work
-from shared.tenancy.faults import translated
+from shared.tenancy.faults import DatabaseGone, translated
 
 
 class TenantClient(AsyncpgDBClient):
@@ -74,14 +74,13 @@ class Savepoint(TransactionContext):
     async def __aexit__(self, exc_type: Any, exc_val: Any, exc_tb: Any) -> None:
         if exc_type is None:
             await self._say(f"RELEASE SAVEPOINT {self._name}")
-        elif not self._work.connection.is_closed():
-            await self._say(f"ROLLBACK TO SAVEPOINT {self._name}")
+        else:
+            with suppress(DatabaseGone):  # then all is rolled back, and the first error says why
+                await self._say(f"ROLLBACK TO SAVEPOINT {self._name}")
 
     async def _say(self, command: str) -> None:
         with translated():
             await self._work.connection.execute(command)
 
 
-client_class = TenantClient
-
-__all__: Sequence[str] = ("TenantClient", "client_class")
+client_class = TenantClient  # the name by which Tortoise finds it

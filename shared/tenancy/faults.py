@@ -46,7 +46,7 @@ def translated() -> Iterator[None]:
     except (asyncpg.SyntaxOrAccessError, asyncpg.DataError) as error:
         raise OperationalError(error) from error
     except asyncpg.InterfaceError as error:
-        # the driver's word for a connection that was closed under it; its other uses are our mistakes
-        if "closed" in str(error):
+        # the driver's words for a connection lost under it; its other uses are our mistakes
+        if "closed" in str(error) or "released back" in str(error):
             raise DatabaseGone from error
         raise

@@ -26,5 +26,5 @@ def databases() -> list[str]:
 
 
 def place(tenant: UUID, database: str) -> None:
-    """Remember that a tenant's rows lie elsewhere than in the pooled database."""
+    """Remember that a tenant's rows lie apart (no tenant's do yet; a test holds the seam open)."""
     _placed[tenant] = database

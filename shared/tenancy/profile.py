@@ -7,8 +7,8 @@ from shared.errors import Missing
 from shared.events import TenantChanged, TenantProfile
 from shared.events.plain import from_plain, to_plain
 from shared.tenancy.current import tenant
-from shared.tenancy.placement import databases, place
-from shared.tenancy.unit_of_work import after_commit, execute, relay_work
+from shared.tenancy.placement import databases
+from shared.tenancy.unit_of_work import execute, relay_work
 
 _COPY = """INSERT INTO tenant_profile (tenant_id, revision, state, profile) VALUES ($1, $2, $3, $4)
     ON CONFLICT (tenant_id) DO UPDATE
@@ -18,9 +18,8 @@ _COPY = """INSERT INTO tenant_profile (tenant_id, revision, state, profile) VALU
 
 async def copy(event: TenantChanged) -> None:
     """Take a higher revision, ignore the rest: harmless twice and in any order."""
-    owner, profile = tenant(), event.profile
-    await execute(_COPY, owner, event.revision, profile.state, json.dumps(to_plain(profile)))
-    after_commit(lambda: place(owner, profile.placement))
+    said = event.profile
+    await execute(_COPY, tenant(), event.revision, said.state, json.dumps(to_plain(said)))
 
 
 async def profile() -> TenantProfile:

@@ -29,26 +29,31 @@ class Passwords:
     relay: str
 
 
-async def provision(superuser_url: str, services: Mapping[str, Passwords]) -> None:
-    """Make or mend the databases and roles of these services."""
+async def provision(superuser_url: str, services: Mapping[str, Passwords], *, apart: str = "") -> None:
+    """Make or mend the databases and roles of these services; `apart` names tenants' databases of their own."""
     server = await asyncpg.connect(superuser_url)
     try:
         for service, passwords in services.items():
             await _roles(server, service, passwords)
-            await _say(server, _MAKE_DATABASE, service, f"{service}_owner")
-            await _say(server, _CLOSE_DATABASE, service)
-            await _say(server, _OPEN_DATABASE, service, f"{service}_app", f"{service}_relay")
+            name = _database(service, apart)
+            await _say(server, _MAKE_DATABASE, name, f"{service}_owner")
+            await _say(server, _CLOSE_DATABASE, name)
+            await _say(server, _OPEN_DATABASE, name, f"{service}_app", f"{service}_relay")
     finally:
         await server.close()
     for service in services:
-        await _schema(superuser_url, service)
+        await _schema(superuser_url, service, _database(service, apart))
 
 
-def address(server_url: str, service: str, role: Role, password: str) -> str:
+def address(server_url: str, service: str, role: Role, password: str, *, apart: str = "") -> str:
     """The URL by which a role reaches its service's database."""
     parts = urlsplit(server_url)
     place = f"{service}_{role}:{quote(password, safe='')}@{parts.hostname}:{parts.port or 5432}"
-    return urlunsplit((parts.scheme, place, f"/{service}", "", ""))
+    return urlunsplit((parts.scheme, place, f"/{_database(service, apart)}", "", ""))
+
+
+def _database(service: str, apart: str) -> str:
+    return f"{service}_{apart}" if apart else service
 
 
 async def _roles(server: asyncpg.Connection, service: str, passwords: Passwords) -> None:
@@ -62,8 +67,8 @@ async def _roles(server: asyncpg.Connection, service: str, passwords: Passwords)
         await _say(server, _SET_ROLE, name, "BYPASSRLS" if role is Role.OWNER else "NOBYPASSRLS", password)
 
 
-async def _schema(superuser_url: str, service: str) -> None:
-    database = await asyncpg.connect(superuser_url, database=service)
+async def _schema(superuser_url: str, service: str, name: str) -> None:
+    database = await asyncpg.connect(superuser_url, database=name)
     try:
         await database.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
         await _say(database, _OPEN_SCHEMA, f"{service}_app", f"{service}_relay")

@@ -79,12 +79,12 @@ async def _give_back(pool: Pool, connection: PoolConnectionProxy, *, rolled_back
     """Return the connection clean; one that cannot be cleaned is ended, its place is free all the same."""
     clean = not rolled_back
     try:
-        if rolled_back and not connection.is_closed():
+        if not clean:
             with suppress(*_LOST):
                 await connection.execute("ROLLBACK", timeout=PATIENCE)
                 clean = True
     finally:
-        if not clean:
-            connection.terminate()
-        with suppress(*_LOST):
+        with suppress(*_LOST):  # a connection that was lost has left its place in the pool already
+            if not clean:
+                connection.terminate()
             await pool.release(connection, timeout=PATIENCE)

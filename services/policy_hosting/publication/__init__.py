@@ -1,0 +1,1 @@
+"""Publication: a tenant's documents rendered into pages and kept in the site store."""

@@ -25,6 +25,8 @@ from shared.tenancy.unit_of_work import execute, unit_of_work
 AT_ONCE = 6  # handlers running at the same time; each holds a database connection
 ACK_WAIT = 10.0  # after a kill -9 the messages it had in hand come again this soon
 
+GRACE = 3.0  # a handler that runs when the worker is stopped has this long to end
+
 
 @dataclass(frozen=True)
 class Retry:
@@ -61,9 +63,7 @@ class Consumer:
         self._lanes: dict[tuple[str, str], deque[tuple[Source, Msg]]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._at_once = asyncio.Semaphore(AT_ONCE)
-        self._puller = Puller(
-            connection, sources(self.service, hears), self._take, ack_wait=ack_wait
-        )
+        self._puller = Puller(connection, sources(self.service, hears), self._take, ack_wait=ack_wait)
 
     async def run(self) -> None:
         """Hear until cancelled; what is not finished then is given back at once."""
@@ -113,9 +113,7 @@ class Consumer:
                 outcome = await self._handle(name, handler, envelope)
             except Exception as fault:  # noqa: BLE001  whatever a handler raises: this is the edge of the house
                 if not await _answers(envelope.tenant):
-                    await (
-                        patience.wait()
-                    )  # nobody's fault: the message waits here, its tries are not counted
+                    await patience.wait()  # nobody's fault: the message waits here, its tries are not counted
                     continue
                 await self._fail(name, message, fault)
             else:
@@ -161,7 +159,7 @@ class Consumer:
             while len(waiting) > 1:
                 waiting.pop()
         if self._tasks:
-            _, late = await asyncio.wait(self._tasks, timeout=3)
+            _, late = await asyncio.wait(self._tasks, timeout=GRACE)
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)

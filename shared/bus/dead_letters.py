@@ -45,9 +45,7 @@ def code_of(fault: BaseException) -> str:
     return str(getattr(fault, "code", type(fault).__name__))
 
 
-async def park(
-    jetstream: JetStreamContext, service: str, handler: str, message: Msg, error: str
-) -> None:
+async def park(jetstream: JetStreamContext, service: str, handler: str, message: Msg, error: str) -> None:
     """Keep the message whole, with who failed and why."""
     told = message.metadata
     headers = {

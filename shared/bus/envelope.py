@@ -66,6 +66,4 @@ def open_envelope(subject: str, body: bytes) -> Envelope:
         raise Unreadable("subject and envelope name different events")
     if words[1] != str(tenant):
         raise WrongTenant(name)
-    return Envelope(
-        id=identity, tenant=tenant, event=events.read(name, data), time=time, aggregate=aggregate
-    )
+    return Envelope(id=identity, tenant=tenant, event=events.read(name, data), time=time, aggregate=aggregate)

@@ -50,8 +50,5 @@ def sources(service: str, hears: Hears) -> list[Source]:
             subject = f"avow.*.{each}.{events.name_of(event).partition('.')[2]}"
             for handler in handlers:
                 wanted.setdefault((stream_of(each), name_of(handler)), []).append(subject)
-    found = [
-        Source(stream, f"{service}-{handler}", tuple(subjects))
-        for (stream, handler), subjects in wanted.items()
-    ]
+    found = [Source(stream, f"{service}-{handler}", tuple(subjects)) for (stream, handler), subjects in wanted.items()]
     return [*found, Source(AGAIN, service, (f"avow-again.{service}.>",))] if found else []

@@ -25,9 +25,7 @@ async def say_again(session: asyncpg.Connection, *, since: datetime) -> int:
 
 async def say_again_what_was_lost(session: asyncpg.Connection, created: datetime) -> int:
     """A stream younger than what was sent to it has lost that."""
-    answer = await session.execute(
-        "UPDATE outbox SET sent_at = NULL WHERE sent_at < $1", _before(created)
-    )
+    answer = await session.execute("UPDATE outbox SET sent_at = NULL WHERE sent_at < $1", _before(created))
     return int(answer.rpartition(" ")[2])
 
 

@@ -13,6 +13,4 @@ HANDLED = Counter(
     "Events handled, by outcome: done, double, retried, parked.",
     ["service", "handler", "outcome"],
 )
-DEAD_LETTERS = Gauge(
-    "avow_dead_letters", "Events parked and waiting for a person.", ["service", "handler"]
-)
+DEAD_LETTERS = Gauge("avow_dead_letters", "Events parked and waiting for a person.", ["service", "handler"])

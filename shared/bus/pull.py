@@ -57,9 +57,7 @@ class Puller:
 
     async def run(self) -> None:
         """Declare and pull until cancelled; a consumer that vanished is declared again."""
-        subscription = await self._connection.client.subscribe(
-            f"{self._inbox}.*.*", cb=self._arrived
-        )
+        subscription = await self._connection.client.subscribe(f"{self._inbox}.*.*", cb=self._arrived)
         patience = Patience()
         try:
             while True:

@@ -103,9 +103,7 @@ class Relay:
             return 0
         self._lag.set(_age(rows[0]))
         sent: list[int] = []
-        faults = await asyncio.gather(
-            *(self._carry_lane(lane, sent) for lane in _lanes(rows)), return_exceptions=True
-        )
+        faults = await asyncio.gather(*(self._carry_lane(lane, sent) for lane in _lanes(rows)), return_exceptions=True)
         # real time, for it is compared with the bus's own; the development clock may jump
         await session.execute(_SENT, datetime.now(UTC), sent)
         self._carried.inc(len(sent))
@@ -119,9 +117,7 @@ class Relay:
         for row in lane:
             # a publish that timed out may have arrived: by its id the second one is known as a double
             headers = {"Nats-Msg-Id": str(row["id"]), "Content-Type": CONTENT_TYPE}
-            await self._connection.jetstream.publish(
-                row["subject"], row["body"].encode(), headers=headers
-            )
+            await self._connection.jetstream.publish(row["subject"], row["body"].encode(), headers=headers)
             sent.append(row["seq"])
 
     async def _sleep(self, due: datetime | None) -> None:

@@ -12,9 +12,7 @@ from nats.js.errors import BadRequestError
 DEAD = "AVOW_DEAD"
 AGAIN = "AVOW_AGAIN"
 _FILE = Path(__file__).parents[2] / "infra" / "nats" / "streams.toml"
-_ANOTHER_CONFIGURATION = (
-    10058  # JetStream's code for "this stream stands already, with other settings"
-)
+_ANOTHER_CONFIGURATION = 10058  # JetStream's code for "this stream stands already, with other settings"
 
 
 def stream_of(service: str) -> str:

@@ -35,9 +35,7 @@ async def run_worker(
                     await asyncio.sleep(PAUSE)
 
 
-async def _work(
-    database: Database, connection: Connection, hears: Hears, retry: Retry | None
-) -> None:
+async def _work(database: Database, connection: Connection, hears: Hears, retry: Retry | None) -> None:
     async with asyncio.TaskGroup() as group:
         group.create_task(_watch(connection))
         group.create_task(_count(database.service, connection, hears))

@@ -9,6 +9,18 @@ from shared.errors import Invalid
 
 _PATH = re.compile(r"/[A-Za-z0-9._~!$&'()*+,;=:@/-]*")
 _NAME = re.compile(r"[A-Za-z0-9-]+")
+_OF_THE_EDGE = {
+    "connection",
+    "content-encoding",
+    "content-language",
+    "content-length",
+    "content-type",
+    "date",
+    "etag",
+    "set-cookie",
+    "transfer-encoding",
+    "vary",
+}
 _TEXT = re.compile(r"[\x20-\x7e]*")
 
 
@@ -54,10 +66,9 @@ def check_path(path: str) -> None:
 
 
 def check_page(path: str, page: Page) -> None:
-    """Refuse what could not be sent as a header."""
-    headers = (("content-type", page.type), ("content-language", page.language or ""), *page.headers)
-    for name, value in headers:
-        if not _NAME.fullmatch(name) or not _TEXT.fullmatch(value):
+    """Refuse what could not be sent as a header, and headers that are the edge's to set (or nobody's: cookies)."""
+    for name, value in (("type", page.type), ("language", page.language or ""), *page.headers):
+        if not _NAME.fullmatch(name) or not _TEXT.fullmatch(value) or name.lower() in _OF_THE_EDGE:
             raise Invalid(f"{path}: the header {name!r} cannot be sent.")
 
 

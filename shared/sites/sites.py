@@ -1,12 +1,14 @@
 """Publishing and reading: blobs first, then one manifest in one write."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
-from shared.errors import Conflict
+from shared.errors import Conflict, Invalid
 from shared.settings import Installation
 from shared.sites.encodings import Blob, blob_key, blob_of, encode
 from shared.sites.garbage import collect
@@ -58,7 +60,7 @@ class Sites:
         _check(entries, errors or {})
         key = _manifest_key(tenant, service)
         stored = await self.storage.read(key)
-        before = manifest_from_json(stored.body) if isinstance(stored, Stored) else None
+        before = _readable(stored)
         if before and before.revision > revision:
             raise OlderRevision(f"Revision {before.revision} of {service} is published; {revision} is older.")
         known = Manifest(0) if before is None or verify else before
@@ -78,8 +80,8 @@ class Sites:
         return True
 
     async def manifest(self, tenant: UUID, service: str) -> Manifest | None:
-        stored = await self.storage.read(_manifest_key(tenant, service))
-        return manifest_from_json(stored.body) if isinstance(stored, Stored) else None
+        found = await self.tagged_manifest(tenant, service)
+        return found[2] if found else None
 
     async def tags(self, tenant: UUID) -> dict[str, str]:
         """Which services publish for the tenant, each with a tag that changes when its manifest does."""
@@ -90,9 +92,12 @@ class Sites:
     async def tagged_manifest(self, tenant: UUID, service: str) -> tuple[str, int, Manifest] | None:
         """The manifest with its tag and its size in the store."""
         stored = await self.storage.read(_manifest_key(tenant, service))
-        if isinstance(stored, Stored):
-            return stored.tag, len(stored.body), manifest_from_json(stored.body)
-        return None
+        if isinstance(stored, Nothing):
+            return None
+        manifest = _readable(stored)
+        if manifest is None:
+            raise StorageUnreachable("A manifest is damaged; rebuild the pages.")
+        return stored.tag, len(stored.body), manifest
 
     async def withdraw(self, tenant: UUID, service: str) -> None:
         """Publish nothing more for the tenant."""
@@ -120,6 +125,16 @@ class Sites:
     async def host(self, host: str) -> HostFile | None:
         stored = await self.storage.read(host_key(host))
         return host_from_json(stored.body) if isinstance(stored, Stored) else None
+
+    async def tagged_host(self, host: str, *, known: str = "") -> tuple[str, HostFile] | Nothing:
+        """The host's file with its tag, or why there is none to read."""
+        stored = await self.storage.read(host_key(host), known=known)
+        if isinstance(stored, Nothing):
+            return stored
+        try:
+            return stored.tag, host_from_json(stored.body)
+        except (ValueError, KeyError, TypeError):
+            raise StorageUnreachable("A host file is damaged.") from None
 
     async def hosts(self) -> AsyncIterator[tuple[str, HostFile]]:
         """Every host with its file, in no order."""
@@ -151,6 +166,7 @@ class Sites:
                 group.create_task(write(sha256, body))
 
 
+_ERROR_NAME = re.compile(r"[45][0-9]{2}/[A-Za-z0-9-]{2,35}")
 _ERROR = "error:"  # no path begins so
 
 
@@ -158,8 +174,19 @@ def _manifest_key(tenant: UUID, service: str) -> str:
     return f"sites/{tenant}/{service}.json"
 
 
+def _readable(stored: Stored | Nothing) -> Manifest | None:
+    """A damaged manifest is none: to a reader the store fails, to a publisher there is nothing to keep."""
+    if isinstance(stored, Nothing):
+        return None
+    try:
+        return manifest_from_json(stored.body)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
 def _named(errors: Mapping[str, Page]) -> dict[str, Page]:
-    return {_ERROR + name: page for name, page in errors.items()}
+    """Error pages answer with the status in their name, whatever the page says."""
+    return {_ERROR + name: replace(page, status=int(name.split("/")[0])) for name, page in errors.items()}
 
 
 def _check(entries: Mapping[str, Page | Redirect], errors: Mapping[str, Page]) -> None:
@@ -170,6 +197,8 @@ def _check(entries: Mapping[str, Page | Redirect], errors: Mapping[str, Page]) -
         else:
             check_page(path, entry)
     for name, page in errors.items():
+        if not _ERROR_NAME.fullmatch(name):
+            raise Invalid(f"An error page is named by status and locale, such as 404/fr: {name!r} is not.")
         check_page(name, page)
 
 

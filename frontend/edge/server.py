@@ -1,0 +1,87 @@
+"""The edge's process: the public port, the internal port, the bell, and an end that lets readers finish."""
+
+import asyncio
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+import uvicorn
+
+from frontend.edge.bell import listen
+from frontend.edge.build import build
+from frontend.edge.internal import internal
+from frontend.edge.protocol import IDLE_SECONDS, EdgeProtocol, protocol_of
+from frontend.edge.settings import EdgeSettings
+from shared.logs import log
+
+_GRACE_SECONDS = 5
+
+
+class Server(uvicorn.Server):
+    """Uvicorn, without its own signal handlers: the process has one place for those."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+async def run(settings: EdgeSettings) -> None:
+    """Serve until SIGTERM or SIGINT."""
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    edge = build(settings)
+    place, _, port = settings.internal.rpartition(":")
+    servers = [
+        server(edge, settings.bind, settings.port, http=protocol_of(edge)),
+        server(internal(edge), place, int(port), http="httptools"),
+    ]
+    serving = [asyncio.create_task(each.serve()) for each in servers]
+    helping = [asyncio.create_task(_sweep(servers[0]))]
+    if settings.nats_url:
+        helping.append(asyncio.create_task(listen(settings.nats_url, edge.library.hear)))
+    log.info("started", port=settings.port)
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait({*serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    for each in servers:
+        each.should_exit = True
+    for task in (*helping, stopping):
+        task.cancel()
+    results = await asyncio.gather(*serving, return_exceptions=True)
+    await asyncio.gather(*helping, return_exceptions=True)
+    await edge.gate.services.close()
+    log.info("stopped")
+    if not stop.is_set():
+        raise SystemExit(f"the edge cannot serve: {next((r for r in results if r), 'a port is taken')}")
+
+
+def server(app: Any, host: str, port: int, *, http: Any) -> Server:
+    """One listening port; no access log, since its lines would hold paths and addresses."""
+    return Server(
+        uvicorn.Config(
+            app,
+            host=host,
+            port=port,
+            http=http,
+            ws="none",
+            lifespan="off",
+            interface="asgi3",
+            access_log=False,
+            log_config=None,
+            log_level="error",
+            server_header=False,
+            proxy_headers=False,
+            timeout_keep_alive=IDLE_SECONDS,
+            timeout_graceful_shutdown=_GRACE_SECONDS,
+        )
+    )
+
+
+async def _sweep(swept: Server) -> None:
+    loop = asyncio.get_running_loop()
+    while True:
+        await asyncio.sleep(1)
+        for connection in list(swept.server_state.connections):
+            if isinstance(connection, EdgeProtocol):
+                connection.sweep(loop.time())

@@ -1,4 +1,4 @@
-"""Month arithmetic: the day bearing the same date, or the month's last where there is none (Reg. 1182/71 art. 3(2)(c))."""
+"""Months: the day bearing the same date, or the month's last where there is none (Reg. 1182/71 art. 3(2)(c))."""
 
 import calendar
 from datetime import date

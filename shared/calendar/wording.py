@@ -8,7 +8,7 @@ from shared.i18n import Translator, translator
 
 
 def notice_in_words(notice: Notice, locale: str) -> str:
-    """ "30 working days (Monday to Friday)"."""
+    """A length with its unit: "30 working days (Monday to Friday)"."""
     return _LENGTHS[notice.unit](translator(locale), notice.length)
 
 

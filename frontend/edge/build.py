@@ -1,5 +1,6 @@
 """Puts the edge together from its settings."""
 
+from frontend.edge.center_room import CenterRoom
 from frontend.edge.edge import Edge
 from frontend.edge.gate import Gate
 from frontend.edge.health import Health
@@ -18,13 +19,16 @@ def build(settings: EdgeSettings, table: Table = TABLE) -> Edge:
     """Reads nothing from the store yet: what it serves is read when somebody asks."""
     memory = Memory(settings.memory)
     sites = Sites.of(settings)
-    services = Services(settings.services)
+    library = Library(sites, memory, secure=settings.secure)
+    metrics = Metrics(lambda: memory.held)
+    rate = Rate(settings.rate, settings.burst)
     return Edge(
-        settings,
-        Library(sites, memory, secure=settings.secure),
-        Static(settings.static, secure=settings.secure),
-        Gate(services, Rate(settings.rate, settings.burst), settings.trusted(), settings.edge_secret),
-        Health(Services(settings.internals), sites),
-        Metrics(lambda: memory.held),
-        table,
+        settings=settings,
+        library=library,
+        static=Static(settings.static, secure=settings.secure),
+        center=CenterRoom(library, table, metrics, secure=settings.secure),
+        gate=Gate(Services(settings.services), rate, settings.trusted(), settings.edge_secret),
+        health=Health(Services(settings.internals), sites),
+        metrics=metrics,
+        table=table,
     )

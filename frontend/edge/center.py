@@ -7,9 +7,9 @@ from datetime import date
 from frontend.edge.answer import Answer, redirect
 from frontend.edge.asked import Asked
 from frontend.edge.headers import FRESH, NEVER
+from frontend.edge.hosts import Kind
 from frontend.edge.negotiation import language
 from frontend.edge.routes import Passed, Table
-from frontend.edge.hosts import Kind
 from frontend.edge.shelf import Standing
 from shared.sites import Entry, Redirect
 
@@ -24,7 +24,6 @@ class Found:
 
     name: str
     entry: Entry
-    template: str = "published"
 
 
 Meaning = Found | Answer | Passed | None
@@ -59,7 +58,7 @@ def error_page(asked: Asked, standing: Standing, status: int) -> Found | None:
         name = f"{status}/{locale}"
         entry = standing.shelf.errors.get(name)
         if entry is not None:
-            return Found(name, entry, "error")
+            return Found(name, entry)
     return None
 
 

@@ -38,9 +38,7 @@ async def pass_on(
     target = asked.path + ("?" + asked.query.decode("latin-1") if asked.query else "")
     begun = False
     try:
-        async with services.ask(
-            row.service, asked.method, target, headers, body=body, seconds=row.seconds
-        ) as response:
+        async with services.ask(row.service, asked.method, target, headers, body=body, seconds=row.seconds) as response:
             back = _to_visitor(response.headers)
             await send({"type": "http.response.start", "status": response.status, "headers": back})
             begun = True

@@ -19,7 +19,9 @@ async def front_page(settings: EdgeSettings, sites: Sites, accept: bytes) -> Ans
     if settings.development:
         body = await _centers(settings, sites, t)
     else:
-        body = f"<p>{escape(t.gettext('Each company’s center has an address of its own, which the company names.'))}</p>\n"
+        body = (
+            f"<p>{escape(t.gettext('Each company’s center has an address of its own, which the company names.'))}</p>\n"
+        )
     return page(200, t, t.gettext("Privacy centers live here"), body, secure=settings.secure)
 
 

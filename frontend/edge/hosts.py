@@ -6,6 +6,7 @@ from enum import StrEnum
 from shared.sites.host import is_host
 
 _PORT = re.compile(r"[0-9]{1,5}")
+_LARGEST_PORT = 65535
 
 
 class Kind(StrEnum):
@@ -26,7 +27,7 @@ def plain_host(header: bytes) -> str | None:
     """
     text = header.decode("latin-1").lower()
     name, colon, port = text.partition(":")
-    if colon and not (_PORT.fullmatch(port) and 0 < int(port) < 65536):
+    if colon and not (_PORT.fullmatch(port) and 0 < int(port) <= _LARGEST_PORT):
         return None
     name = name.removesuffix(".")
     return name if is_host(name) else None

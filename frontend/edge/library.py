@@ -1,4 +1,4 @@
-"""The edge's copy of the site store: read when wanted, looked at again after ten seconds, kept when the store is silent."""
+"""The edge's copy of the site store: read when wanted, looked at again after ten seconds, kept in an outage."""
 
 import asyncio
 import time
@@ -197,4 +197,3 @@ class Library:
                 log.info("the site store answers again")
             else:
                 log.warning("the site store does not answer; serving from memory")
-

@@ -22,20 +22,24 @@ def encodings(accept: bytes) -> tuple[str, ...]:
 
 
 def language(accept: bytes, offered: Sequence[str]) -> str:
-    """The best of the offered locales (RFC 4647 lookup), the first where nothing fits."""
+    """The best of the offered locales, the first where nothing fits."""
     said = _weighted(accept)
-    for wanted in sorted((tag for tag in said if said[tag] > 0 and tag != "*"), key=lambda tag: -said[tag]):
-        while wanted:
-            for locale in offered:
-                if locale.lower() == wanted and said.get(locale.lower(), 1) > 0:
-                    return locale
-            wanted = wanted.rpartition("-")[0]
-        # "pt-BR" is offered and "pt" was asked for: nearer than any other language.
     for wanted in sorted((tag for tag in said if said[tag] > 0), key=lambda tag: -said[tag]):
-        for locale in offered:
-            if locale.lower().startswith(wanted + "-"):
-                return locale
+        fitting = _fitting(wanted, [locale for locale in offered if said.get(locale.lower(), 1) > 0])
+        if fitting:
+            return fitting
     return offered[0]
+
+
+def _fitting(wanted: str, offered: Sequence[str]) -> str | None:
+    """`fr-CA` is content with `fr` (RFC 4647, 3.4), and `pt` with `pt-BR`."""
+    words = wanted.split("-")
+    for length in range(len(words), 0, -1):
+        shorter = "-".join(words[:length])
+        for locale in offered:
+            if locale.lower() == shorter:
+                return locale
+    return next((locale for locale in offered if locale.lower().startswith(wanted + "-")), None)
 
 
 def holds(known: bytes, etag: bytes) -> bool:

@@ -64,9 +64,7 @@ def neutral(status: int, words: Words, accept: bytes, *extra: tuple[str, str], s
     return page(status, t, words.title(t), f"<p>{escape(words.text(t))}</p>\n", *extra, secure=secure)
 
 
-def page(  # noqa: PLR0913  what a page is made of
-    status: int, t: Translator, title: str, body: str, *extra: tuple[str, str], secure: bool
-) -> Answer:
+def page(status: int, t: Translator, title: str, body: str, *extra: tuple[str, str], secure: bool) -> Answer:
     """A whole page round a body that is HTML already."""
     html = _PAGE.format(locale=t.locale, direction=t.direction, title=escape(title), style=STYLE_PATH, body=body)
     pairs = [("content-type", _TYPE), ("cache-control", NEVER), ("content-language", t.locale)]

@@ -76,4 +76,3 @@ def page_headers(entry: Entry, encoding: str, *, secure: bool) -> list[tuple[str
     own = [(name.lower(), value) for name, value in entry.headers]
     said = {name for name, _ in own}
     return [*(pair for pair in [*pairs, *security(entry.type, secure=secure)] if pair[0] not in said), *own]
-

@@ -5,6 +5,7 @@ answer is ready is written straight from the parser's callback. Everything else 
 """
 
 import time
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -130,9 +131,9 @@ class EdgeProtocol(HttpToolsProtocol):
         keep = self.parser.should_keep_alive()
         if not keep:
             top += b"connection: close\r\n"
-        if known and answer.status == 200 and holds(known, answer.etag):
-            status = 304
-            self.transport.write(b"%b%b%b\r\n" % (STATUS_LINES[304], top, written(answer.unchanged)))
+        if known and answer.status == HTTPStatus.OK and holds(known, answer.etag):
+            status = int(HTTPStatus.NOT_MODIFIED)
+            self.transport.write(b"%b%b%b\r\n" % (STATUS_LINES[status], top, written(answer.unchanged)))
         else:
             status = answer.status
             wire = answer.wire[: answer.body_at] if head else answer.wire

@@ -17,9 +17,7 @@ class Refused(Exception):  # noqa: N818  a refusal is an answer, not a fault
         self.headers = headers
 
 
-def refusal(
-    status: int, words: Words, request: Asked, kind: Kind, *headers: tuple[str, str], secure: bool
-) -> Answer:
+def refusal(status: int, words: Words, request: Asked, kind: Kind, *headers: tuple[str, str], secure: bool) -> Answer:
     if kind is Kind.API:
         return problem(status, words.title(translator("en")), *headers)
     return neutral(status, words, request.header(b"accept-language"), *headers, secure=secure)

@@ -3,12 +3,12 @@
 import asyncio
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import Any
 
 import uvicorn
 
-from frontend.edge.bell import listen
+from frontend.edge.bell import hear_publications
 from frontend.edge.build import build
 from frontend.edge.internal import internal
 from frontend.edge.protocol import IDLE_SECONDS, EdgeProtocol, protocol_of
@@ -40,7 +40,7 @@ async def run(settings: EdgeSettings) -> None:
     serving = [asyncio.create_task(each.serve()) for each in servers]
     helping = [asyncio.create_task(_sweep(servers[0]))]
     if settings.nats_url:
-        helping.append(asyncio.create_task(listen(settings.nats_url, edge.library.hear)))
+        helping.append(asyncio.create_task(hear_publications(settings.nats_url, edge.library.hear)))
     log.info("started", port=settings.port)
     stopping = asyncio.create_task(stop.wait())
     await asyncio.wait({*serving, stopping}, return_when=asyncio.FIRST_COMPLETED)

@@ -28,7 +28,7 @@ class Services:
         )
 
     @asynccontextmanager
-    async def ask(  # noqa: PLR0913  a request is these things
+    async def ask(
         self,
         service: str,
         method: str,

@@ -23,12 +23,8 @@ def encode(body: bytes, media_type: str) -> dict[str, bytes]:
     """The body per encoding; an encoding that saves nothing is left out. Same input, same bytes."""
     encoded = {"identity": body}
     if len(body) >= _SMALLEST and media_type.startswith(_TEXTUAL + _TEXTUAL_TOO):
-        for name, smaller in (
-            ("gzip", gzip.compress(body, 6, mtime=0)),
-            ("br", brotli.compress(body, quality=5)),
-        ):
-            if len(smaller) < len(body):
-                encoded[name] = smaller
+        packed = {"gzip": gzip.compress(body, 6, mtime=0), "br": brotli.compress(body, quality=5)}
+        encoded |= {name: smaller for name, smaller in packed.items() if len(smaller) < len(body)}
     return encoded
 
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from http import HTTPStatus
 from typing import Any
 
 from shared.sites.encodings import Blob
@@ -77,7 +78,7 @@ def _said(entry: Entry | Redirect) -> dict[str, Any]:
     }
     if entry.language:
         said["language"] = entry.language
-    if entry.status != 200:
+    if entry.status != HTTPStatus.OK:
         said["status"] = entry.status
     if entry.headers:
         said["headers"] = entry.headers

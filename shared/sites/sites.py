@@ -42,7 +42,7 @@ class Sites:
         """Where the settings say: AVOW_SITES, else the folder `sites` in AVOW_DATA."""
         return cls.open(installation.sites or installation.data / "sites")
 
-    async def publish(  # noqa: PLR0913  one publication is these five things
+    async def publish(
         self,
         tenant: UUID,
         service: str,

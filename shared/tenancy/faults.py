@@ -18,6 +18,9 @@ GONE = (
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,
     asyncpg.InvalidCatalogNameError,
+    # raised when the server's last word came in unasked; "another operation is in progress", which it
+    # may say too, cannot be: a unit of work has one task
+    asyncpg.InternalClientError,
 )
 
 
@@ -28,7 +31,7 @@ class DatabaseGone(Unavailable):
         super().__init__("The database does not answer at the moment. Please try again.")
 
 
-class RolledBack(TransactionManagementError):
+class RolledBack(TransactionManagementError):  # noqa: N818  said of the work
     """The transaction was already lost when it should have been committed: nothing was written."""
 
 

@@ -29,11 +29,8 @@ class Child:
     _started: float = field(default=0.0, repr=False)
     _due: float | None = field(default=None, repr=False)
 
-    def start(self) -> None:
-        self.adopt(self.launch())
-
     def adopt(self, process: Process) -> None:
-        """Look after a process from now on (an engine was started and waited for elsewhere)."""
+        """Look after a process from now on."""
         self.process = process
         self._started = time.monotonic()
         self._due = None

@@ -12,6 +12,7 @@ from infra.local.process import LOOPBACK, EngineError
 
 ROOT = Path(__file__).resolve().parents[2]
 ROLES = ("app", "relay", "owner")
+LAST_PORT = 65_535
 LOG_LIMIT = 10_000_000
 Environment = dict[str, str]
 
@@ -28,7 +29,7 @@ class Installation:
     def __init__(self, environ: Mapping[str, str], names: list[str]) -> None:
         self.names = names
         self.data = Path(environ.get("AVOW_DATA") or ROOT / ".avow").resolve()
-        self.port = int(environ.get("AVOW_PORT", "8000"))
+        self.port = _port(environ.get("AVOW_PORT", "8000"))
         self.domain = environ.get("AVOW_DOMAIN", "localhost")
         self.public_url = environ.get("AVOW_PUBLIC_URL", "http://{host}:{port}")
         self._given = environ
@@ -50,7 +51,8 @@ class Installation:
         """A free port for everything but the edge, near its own so that people find them."""
         wanted = ["nats", "postgres", "edge internal"]
         wanted += [f"{name}{part}" for name in self.names for part in ("", " internal")]
-        free = (number for number in range(self.port + 100, 65_535) if is_free(number))
+        first = self.port + 100 if self.port < 60_000 else 8100  # noqa: PLR2004  leave room above
+        free = (number for number in range(first, LAST_PORT) if is_free(number))
         return dict(zip(wanted, free, strict=False))
 
     def of_service(self, name: str) -> Environment:
@@ -127,9 +129,16 @@ class Installation:
         if not is_free(self.port):
             message = (
                 f"Port {self.port} is taken by another program. Stop that one, or choose another "
-                f"port: AVOW_PORT={self.port + 80} make run"
+                f"port: AVOW_PORT={8080 if self.port != 8080 else 8081} make run"  # noqa: PLR2004
             )
             raise EngineError(message)
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) <= LAST_PORT:
+        message = f"AVOW_PORT is not a port number: {text}"
+        raise EngineError(message)
+    return int(text)
 
 
 def is_free(port: int) -> bool:

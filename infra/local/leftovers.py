@@ -72,7 +72,5 @@ def born(pid: int) -> str | None:
             return None
         state, started = fields[0], fields[19]
         return None if state in "ZX" else started
-    done = subprocess.run(
-        ["/bin/ps", "-o", "lstart=", "-p", str(pid)], capture_output=True, text=True, check=False
-    )
+    done = subprocess.run(["/bin/ps", "-o", "lstart=", "-p", str(pid)], capture_output=True, text=True, check=False)
     return done.stdout.strip() or None

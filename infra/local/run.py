@@ -14,8 +14,8 @@ from infra.local.supervisor import Supervisor
 def main() -> int:
     """The exit status of `make run`; what is missing is said in plain words."""
     what = house()
-    installation = Installation(os.environ, what.services)
     try:
+        installation = Installation(os.environ, what.services)
         if "AVOW_STATIC" not in os.environ:
             assets.build()
         installation.rotate_logs()

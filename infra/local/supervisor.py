@@ -79,7 +79,8 @@ class Supervisor:
         for step in self.plan.before:
             self._do(step)
         for program in self.plan.programs:
-            self._keep(Child(program.name, partial(self._launch, program), self.pids))
+            launch = partial(self._launch, program)
+            self._keep(Child(program.name, launch, self.pids), launch())
         self._wait_until_ready()
         self._first_time()
 
@@ -98,10 +99,11 @@ class Supervisor:
         self.installation.nats_urls = {user: bus.url_of(user) for user in bus.passwords}
         self.installation.write_run_file(database.url)
 
-    def _keep(self, child: Child, process: Process | None = None) -> None:
-        self._check()
+    def _keep(self, child: Child, process: Process) -> None:
+        """Look after a process that was just started; whoever asked to stop meanwhile is heard after."""
         self.children.append(child)
-        child.adopt(process or child.launch())
+        child.adopt(process)
+        self._check()
 
     def _launch(self, program: Program) -> Process:
         return Process(

@@ -39,17 +39,14 @@ class Database:
 
     async def open(self) -> None:
         """Make the ORM ready; no connection is made before the first unit of work, so PostgreSQL may be down."""
-        with self.activate():  # the ORM finishes its models by asking the current context for a connection
-            with warnings.catch_warnings():
-                warnings.filterwarnings("ignore", "Module .* has no models", RuntimeWarning)  # a service may have none yet
-                await self.context.init(
-                    config={
-                        "connections": {"default": {"engine": "shared.tenancy.client", "credentials": {}}},
-                        "apps": {self.service: {"models": list(self._models), "default_connection": "default"}},
-                    },
-                    use_tz=True,
-                    timezone="UTC",
-                )
+        config = {
+            "connections": {"default": {"engine": "shared.tenancy.client", "credentials": {}}},
+            "apps": {self.service: {"models": list(self._models), "default_connection": "default"}},
+        }
+        # the ORM finishes its models by asking the current context for a connection
+        with self.activate(), warnings.catch_warnings():
+            warnings.filterwarnings("ignore", "Module .* has no models", RuntimeWarning)  # a service may have none
+            await self.context.init(config=config, use_tz=True, timezone="UTC")
         self.client = self.context.connections.get("default")
         if orm._global_context is None:  # noqa: SLF001  so that a stray query meets our client, wherever it is
             orm._global_context = self.context  # noqa: SLF001

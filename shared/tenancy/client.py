@@ -15,7 +15,7 @@ from shared.tenancy.faults import DatabaseGone, translated
 class TenantClient(AsyncpgDBClient):
     """Every query of a model comes through here, and is refused where no unit of work runs."""
 
-    async def create_connection(self, with_db: bool) -> None:  # noqa: FBT001  Tortoise's signature
+    async def create_connection(self, with_db: bool) -> None:  # noqa: ARG002, FBT001  Tortoise's signature
         raise StrayQuery("connections are opened by units of work alone")
 
     async def close(self) -> None:
@@ -71,7 +71,7 @@ class Savepoint(TransactionContext):
         await self._say(f"SAVEPOINT {self._name}")
         return client
 
-    async def __aexit__(self, exc_type: Any, exc_val: Any, exc_tb: Any) -> None:
+    async def __aexit__(self, exc_type: type[BaseException] | None, exc_val: object, exc_tb: object) -> None:
         if exc_type is None:
             await self._say(f"RELEASE SAVEPOINT {self._name}")
         else:

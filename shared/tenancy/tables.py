@@ -92,9 +92,7 @@ def _reference(to: Reference | str) -> Reference:
 
 
 def _foreign_key(column: str, link: Reference) -> str:
-    return (
-        f'FOREIGN KEY (tenant_id, "{column}") REFERENCES "{link.table}" (tenant_id, id) ON DELETE {link.on_delete}'
-    )
+    return f'FOREIGN KEY (tenant_id, "{column}") REFERENCES "{link.table}" (tenant_id, id) ON DELETE {link.on_delete}'
 
 
 def _led(columns: Sequence[str]) -> str:

@@ -43,16 +43,22 @@ async def opened(database: Database, role: Role, tenant: UUID | None, placement:
 
 async def _begin(pool: Pool, tenant: UUID | None) -> PoolConnectionProxy:
     """A connection in a transaction; sessions that died unseen in the pool are replaced."""
+    connection = await _acquire(pool)
     try:
-        return await _begin_once(pool, tenant)
+        await _say_begin(pool, connection, tenant)
     except DatabaseGone:
         await pool.expire_connections()
-        return await _begin_once(pool, tenant)
+        connection = await _acquire(pool)
+        await _say_begin(pool, connection, tenant)
+    return connection
 
 
-async def _begin_once(pool: Pool, tenant: UUID | None) -> PoolConnectionProxy:
+async def _acquire(pool: Pool) -> PoolConnectionProxy:
     with translated():
-        connection = await pool.acquire(timeout=PATIENCE)
+        return await pool.acquire(timeout=PATIENCE)
+
+
+async def _say_begin(pool: Pool, connection: PoolConnectionProxy, tenant: UUID | None) -> None:
     begun = False
     try:
         with translated():
@@ -62,7 +68,6 @@ async def _begin_once(pool: Pool, tenant: UUID | None) -> PoolConnectionProxy:
     finally:
         if not begun:
             await _give_back(pool, connection, rolled_back=True)
-    return connection
 
 
 async def _commit(work: Work) -> None:

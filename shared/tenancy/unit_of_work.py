@@ -43,7 +43,8 @@ async def execute(sql: str, *args: Any) -> list[Record]:
     """Run one statement in the running unit of work; `$1` stands for the first argument, jsonb comes as text."""
     connection = required_work().connection
     with translated():
-        return await connection.fetch(sql, *args)
+        rows: list[Record] = await connection.fetch(sql, *args)
+    return rows
 
 
 def after_commit(callback: Callable[[], object]) -> None:

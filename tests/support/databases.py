@@ -11,7 +11,7 @@ from shared.tenancy.provision import Passwords, address, provision
 
 LIBRARY = "library"  # a service of the tests' own
 SERVICES = ("tenant_auth", "policy_hosting")
-_PASSWORDS = Passwords(owner="owner-secret", app="app-secret", relay="relay-secret")
+PASSWORDS = Passwords(owner="owner-secret", app="app-secret", relay="relay-secret")
 
 
 class Databases:
@@ -24,13 +24,13 @@ class Databases:
 
     async def prepare(self) -> None:
         """Make and migrate the databases of all services."""
-        await provision(self.server_url, dict.fromkeys((*SERVICES, LIBRARY), _PASSWORDS))
+        await provision(self.server_url, dict.fromkeys((*SERVICES, LIBRARY), PASSWORDS))
         for service in SERVICES:
             await migrate(service, self.url(service, Role.OWNER))
         await migrate(LIBRARY, self.url(LIBRARY, Role.OWNER), package="tests.support.library.migrations")
 
     def url(self, service: str, role: Role) -> str:
-        return address(self.server_url, service, role, getattr(_PASSWORDS, role))
+        return address(self.server_url, service, role, getattr(PASSWORDS, role))
 
     def superuser_url(self, service: str) -> str:
         """For tests that look at what no role of the service may see."""

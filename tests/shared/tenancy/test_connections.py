@@ -69,7 +69,8 @@ async def test_a_failed_begin_gives_its_connection_back(
     async def refuse(self: asyncpg.Connection, query: str, *args: object, **options: object) -> str:
         if query.startswith("BEGIN"):
             raise asyncpg.PostgresSyntaxError("no")
-        return await begin(self, query, *args, **options)
+        answer: str = await begin(self, query, *args, **options)
+        return answer
 
     monkeypatch.setattr(asyncpg.Connection, "execute", refuse)
     for _ in range(3 * SIZE):
@@ -126,9 +127,9 @@ async def test_many_tenants_on_few_connections_see_only_their_own(narrow: Databa
         for number in range(3):
             async with unit_of_work(tenant):
                 await Shelf.create(name=f"{tenant} {number}")
-                seen = {shelf.tenant_id for shelf in await Shelf.raw("SELECT * FROM shelf")}
+                seen = {row["tenant_id"] for row in await execute("SELECT * FROM shelf")}
                 assert seen == {tenant}
-                if chance.random() < 0.1:  # noqa: PLR2004
+                if chance.random() < 0.1:
                     raise ZeroDivisionError
 
     tasks = [asyncio.create_task(work(new_id())) for _ in range(60)]
@@ -148,6 +149,7 @@ async def test_waiting_for_a_connection_has_an_end(narrow: Database, monkeypatch
     with pytest.raises(DatabaseGone):
         async with unit_of_work(new_id()):
             pytest.fail("there was a third")
+    monkeypatch.undo()
     for connection in held:
         await pool.release(connection)
     await _write_and_read(new_id())
@@ -207,10 +209,15 @@ async def _all_usable(database: Database, superuser: asyncpg.Connection) -> None
             assert await connection.fetchval("SELECT current_setting('app.tenant_id', true)") in (None, "")
             await pool.release(connection)
     await asyncio.gather(*(_write_and_read(new_id()) for _ in range(2 * SIZE)))
-    assert await superuser.fetchval(
-        "SELECT count(*) FROM pg_stat_activity WHERE usename = 'library_app' AND state LIKE 'idle in transaction%'"
-    ) == 0
+    assert (
+        await superuser.fetchval(
+            "SELECT count(*) FROM pg_stat_activity WHERE usename = 'library_app' AND state LIKE 'idle in transaction%'"
+        )
+        == 0
+    )
 
 
 async def _kill_sessions(superuser: asyncpg.Connection) -> None:
-    await superuser.execute("SELECT pg_terminate_backend(pid, 1000) FROM pg_stat_activity WHERE usename = 'library_app'")
+    await superuser.execute(
+        "SELECT pg_terminate_backend(pid, 1000) FROM pg_stat_activity WHERE usename = 'library_app'"
+    )

@@ -46,7 +46,7 @@ async def test_no_query_finds_another_tenants_rows(tenant: UUID, globex: UUID) -
         assert await Shelf.annotate(books_count=Count("books")).values("books_count") == []
         assert await Book.filter(shelf_id__in=Subquery(Shelf.all().values("id"))) == []
         assert await Book.filter(shelf__name="Globex").exists() is False
-        assert await Book.raw("SELECT * FROM book") == []  # noqa: S608
+        assert await Book.raw("SELECT * FROM book") == []
         assert await execute("SELECT * FROM book UNION ALL SELECT * FROM book WHERE tenant_id = $1", globex) == []
         with pytest.raises(Missing):
             await Book.get_or_missing(id=book.id)

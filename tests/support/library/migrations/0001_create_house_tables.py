@@ -8,4 +8,4 @@ from shared.tenancy.house_tables import house_tables
 class Migration(Step):
     """As in every service."""
 
-    operations = house_tables("library")
+    operations = [*house_tables("library")]

@@ -21,7 +21,10 @@ class Migration(Step):
         tenant_table(
             "library",
             "loan",
-            ["book_id uuid NOT NULL", "CONSTRAINT loan_of_book UNIQUE (tenant_id, book_id) DEFERRABLE INITIALLY DEFERRED"],
+            [
+                "book_id uuid NOT NULL",
+                "CONSTRAINT loan_of_book UNIQUE (tenant_id, book_id) DEFERRABLE INITIALLY DEFERRED",
+            ],
             references={"book_id": "book"},
         ),
         untenanted_table("library", "opening_hours", ["day text PRIMARY KEY", "hours text NOT NULL"]),

@@ -42,12 +42,13 @@ async def pending(service: str, app_url: str, *, package: str | None = None) -> 
     finally:
         await connection.close()
     applied = {row["name"] for row in rows}
-    return [name for name in names(package or _package(service)) if name not in applied]
+    return [name for name in names(service, package=package) if name not in applied]
 
 
-def names(package: str) -> list[str]:
-    """The migrations of a package in their order."""
-    return sorted(module.name for module in iter_modules(import_module(package).__path__) if module.name[0].isdigit())
+def names(service: str, *, package: str | None = None) -> list[str]:
+    """The service's migrations in their order."""
+    folder = import_module(package or _package(service)).__path__
+    return sorted(module.name for module in iter_modules(folder) if module.name[0].isdigit())
 
 
 async def _migrate(service: str, owner_url: str, package: str) -> list[str]:
@@ -56,7 +57,7 @@ async def _migrate(service: str, owner_url: str, package: str) -> list[str]:
     before = orm._current_context.get()  # noqa: SLF001  the ORM has no public way
     orm._current_context.set(context)  # noqa: SLF001
     try:
-        return [name for name in names(package) if await _apply(service, package, name)]
+        return [name for name in names(service, package=package) if await _apply(service, package, name)]
     finally:
         await context.close_connections()
         orm._current_context.set(before)  # noqa: SLF001

@@ -46,9 +46,9 @@ async def test_a_model_with_a_tenant_says_so_by_its_class(databases: Databases, 
 @pytest.mark.parametrize("service", SERVICES)
 def test_migrations_have_numbers_of_their_own_and_a_way_back(service: str) -> None:
     package = f"services.{service}.migrations"
-    numbers = [name.split("_")[0] for name in names(package)]
+    numbers = [name.split("_")[0] for name in names(service)]
     assert numbers == [f"{number:04}" for number in range(1, len(numbers) + 1)]
-    steps = [import_module(f"{package}.{name}").Migration.operations for name in names(package)]
+    steps = [import_module(f"{package}.{name}").Migration.operations for name in names(service)]
     operations: list[Operation] = list(chain.from_iterable(steps))
     assert [operation for operation in operations if not getattr(operation, "reversible", True)] == []
 

@@ -38,6 +38,7 @@ class Process:
     ) -> None:
         log.parent.mkdir(parents=True, exist_ok=True)
         self.log = log
+        self._asked = False
         with log.open("ab") as output:
             self._popen = subprocess.Popen(
                 list(command),
@@ -74,8 +75,10 @@ class Process:
         raise EngineError(message)
 
     def ask_to_stop(self, number: signal.Signals = signal.SIGTERM) -> None:
-        if self.status() is None:
+        """Once: a second request means "at once" to some programs."""
+        if not self._asked and self.status() is None:
             self._popen.send_signal(number)
+        self._asked = True
 
     def stop(self, number: signal.Signals = signal.SIGTERM, *, patience: float = 10) -> None:
         """Ask it to stop, wait, and kill it when it does not listen."""

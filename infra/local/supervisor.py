@@ -17,6 +17,7 @@ from infra.local.readiness import health
 from infra.local.signals import Signals
 
 READY_WITHIN = 120.0
+ENGINES = ("postgres", "nats")  # in the order of starting
 
 
 class Stopped(Exception):  # noqa: N818  not a fault: somebody pressed Ctrl-C
@@ -69,7 +70,7 @@ class Supervisor:
 
     def _clear_away(self) -> None:
         """Stop what a killed supervisor left behind."""
-        order = ["edge", *self.plan.services, "nats", "postgres"]
+        order = ["edge", *self.plan.services, *reversed(ENGINES)]
         stopped = leftovers.stop_all(self.pids, order)
         if stopped:
             say(f"Stopped what an earlier run had left behind: {', '.join(stopped)}.")
@@ -176,14 +177,16 @@ class Supervisor:
         say("Ctrl-C stops everything.")
 
     def _stop(self) -> None:
-        """Edge, services, NATS, PostgreSQL; the services side by side."""
+        """Edge, services side by side, NATS, PostgreSQL."""
         self.installation.remove_run_file()
+        engines = [child for child in self.children if child.name in ENGINES]
         services = [child for child in self.children if child.name in self.plan.services]
-        for child in reversed(self.children):
-            if child in services:
-                for each in services:
-                    each.ask_to_stop()
-            child.stop()
+        others = [child for child in self.children if child not in (*engines, *services)]
+        for together in (others, services, *([engine] for engine in reversed(engines))):
+            for child in together:
+                child.ask_to_stop()
+            for child in together:
+                child.stop()
 
 
 def say(text: str) -> None:

@@ -26,7 +26,8 @@ SLOW_POLL = 5.0  # seconds: what a lost notification costs at most
 TICK = 1.0  # the development clock may be moved at any moment; a timer notices within this
 PRUNE_EVERY = 3600.0
 LOCK = 0x41564F57  # "AVOW"; advisory locks are the database's own, so: one relay per service and database
-_GONE = (asyncpg.PostgresError, asyncpg.InterfaceError, *FAULTS)
+# InternalClientError is what the driver says when a session was cut in the middle of an answer
+_GONE = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, *FAULTS)
 _UNSENT = """
     (SELECT seq, id, subject, body FROM outbox
         WHERE sent_at IS NULL AND due_at IS NULL ORDER BY seq LIMIT $2)

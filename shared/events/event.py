@@ -38,9 +38,7 @@ def event(name: str) -> Callable[[type[T]], type[T]]:
             raise ValueError(f"two events are named {name!r}")
         made = dataclass(frozen=True, kw_only=True, slots=True)(cls)
         if name.startswith(ANY_SERVICE) and "service" not in made.__dataclass_fields__:  # type: ignore[attr-defined]
-            raise ValueError(
-                f"{cls.__name__} is said by any service, so it needs a field 'service'"
-            )
+            raise ValueError(f"{cls.__name__} is said by any service, so it needs a field 'service'")
         _by_name[name] = made
         _name_by_type[made] = name
         return made
@@ -61,11 +59,7 @@ def name_of(said: object) -> str:
         declared, service = _name_by_type.get(type(said)), getattr(said, "service", ANY_SERVICE)
     if declared is None:
         raise TypeError(f"{said!r} is not an event")
-    return (
-        service + declared.removeprefix(ANY_SERVICE)
-        if declared.startswith(ANY_SERVICE)
-        else declared
-    )
+    return service + declared.removeprefix(ANY_SERVICE) if declared.startswith(ANY_SERVICE) else declared
 
 
 def service_of(said: object) -> str:

@@ -54,10 +54,7 @@ def from_plain(kind: Any, value: Any, at: str = "") -> Any:  # noqa: PLR0911  on
         return _tuple(get_args(kind), value, at)
     if origin in (dict, Mapping):
         _, item_kind = get_args(kind)
-        return {
-            key: from_plain(item_kind, item, f"{at}.{key}")
-            for key, item in _expect(dict, value, at).items()
-        }
+        return {key: from_plain(item_kind, item, f"{at}.{key}") for key, item in _expect(dict, value, at).items()}
     if is_dataclass(kind):
         return _dataclass(kind, _expect(dict, value, at), at)
     return _scalar(kind, value, at)
@@ -102,8 +99,7 @@ def _tuple(kinds: tuple[Any, ...], value: Any, at: str) -> tuple[Any, ...]:
     if len(kinds) != len(items):
         raise Unreadable(f"{at} should have {len(kinds)} items")
     return tuple(
-        from_plain(kind, item, f"{at}[{place}]")
-        for place, (kind, item) in enumerate(zip(kinds, items, strict=True))
+        from_plain(kind, item, f"{at}[{place}]") for place, (kind, item) in enumerate(zip(kinds, items, strict=True))
     )
 
 

@@ -49,20 +49,9 @@ class VersionTookEffect:
     effective_from: datetime
 
 
-@event("policy_hosting.version.called_off")
-class VersionCalledOff:
-    """An announced version will not take effect after all."""
-
-    document: UUID
-    version: UUID
-    revision: int
-    slug: str
-    number: int
-
-
 @event("policy_hosting.version.withdrawn")
 class VersionWithdrawn:
-    """A version is no longer offered as a text of this company."""
+    """An announced version was called off: it will not take effect."""
 
     document: UUID
     version: UUID
@@ -91,3 +80,4 @@ class PublicationDue:
     """A timer to itself: render the tenant's pages (of one document, or all) from committed state."""
 
     document: UUID | None = None
+    renew: bool = False  # render although nothing changed: security.txt expires

@@ -1,0 +1,160 @@
+"""The tree as HTML: escaped by construction, then passed once more through nh3, which knows only what we make."""
+
+import nh3
+from markupsafe import Markup, escape
+
+from services.policy_hosting.texts.links import allowed, leaves_the_center
+from services.policy_hosting.texts.tree import (
+    Aside,
+    Block,
+    Blocks,
+    Break,
+    Code,
+    CodeBlock,
+    Definitions,
+    Deleted,
+    Emphasis,
+    Foreign,
+    Heading,
+    Inline,
+    Inlines,
+    Inserted,
+    Link,
+    ListBlock,
+    Mark,
+    Paragraph,
+    Quote,
+    Rule,
+    Strong,
+    Table,
+    Text,
+    words,
+)
+
+_DEEPEST = 6
+_TAGS = {
+    *("a", "abbr", "aside", "blockquote", "br", "caption", "code", "dd", "del", "dl", "dt", "em"),
+    *("h2", "h3", "h4", "h5", "h6", "hr", "ins", "li", "ol", "p", "pre", "span", "strong"),
+    *("table", "tbody", "td", "th", "thead", "tr", "ul", "div"),
+}
+_ATTRIBUTES = {
+    "*": {"lang", "id", "class"},
+    "a": {"href", "rel"},
+    "ol": {"start"},
+    "td": {"data-label"},
+    "th": {"scope"},
+}
+
+
+def blocks_html(blocks: Blocks, *, shift: int = 1) -> Markup:
+    """Blocks as HTML; `shift` lowers headings so that they fit under the page's own."""
+    return _belt("\n".join(_block(block, shift) for block in blocks))
+
+
+def inlines_html(inlines: Inlines) -> Markup:
+    """A line as HTML."""
+    return _belt(_inlines(inlines))
+
+
+def _belt(html: str) -> Markup:
+    """What is not in the lists above is dropped, whatever mistake let it through."""
+    clean = nh3.clean(
+        html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"http", "https", "mailto", "tel"}, link_rel=None
+    )
+    return Markup(clean)  # noqa: S704  escaped when it was made, cleaned just now
+
+
+def _block(block: Block, shift: int) -> str:  # noqa: C901, PLR0911  one case per kind
+    lang = f' lang="{escape(block.lang)}"' if block.lang else ""
+    match block:
+        case Paragraph(inlines):
+            return f"<p{lang}>{_inlines(inlines)}</p>"
+        case Heading(level, inlines, anchor):
+            rank = min(level + shift, _DEEPEST)
+            place = f' id="{escape(anchor)}"' if anchor else ""
+            return f"<h{rank}{place}{lang}>{_inlines(inlines)}</h{rank}>"
+        case ListBlock(ordered, items, start):
+            tag = "ol" if ordered else "ul"
+            begins = f' start="{start}"' if ordered and start != 1 else ""
+            return f"<{tag}{begins}{lang}>{''.join(_item(item, shift) for item in items)}</{tag}>"
+        case Table():
+            return _table(block, lang)
+        case Quote(blocks):
+            return f"<blockquote{lang}>{_blocks(blocks, shift)}</blockquote>"
+        case Rule():
+            return "<hr>"
+        case CodeBlock(text):
+            return f"<pre{lang}><code>{escape(text)}</code></pre>"
+        case Definitions(pairs):
+            rows = (f"<dt>{_inlines(term)}</dt><dd>{_flow(meaning, shift)}</dd>" for term, meaning in pairs)
+            return f"<dl{lang}>{''.join(rows)}</dl>"
+        case Aside(kind, blocks):
+            return f'<aside class="{escape(kind.value)}"{lang}>{_blocks(blocks, shift)}</aside>'
+
+
+def _blocks(blocks: Blocks, shift: int) -> str:
+    return "\n".join(_block(block, shift) for block in blocks)
+
+
+def _flow(blocks: Blocks, shift: int) -> str:
+    """One plain paragraph needs no paragraph's margins."""
+    match blocks:
+        case (Paragraph(inlines, None),):
+            return _inlines(inlines)
+        case _:
+            return _blocks(blocks, shift)
+
+
+def _item(blocks: Blocks, shift: int) -> str:
+    match blocks:
+        case (Paragraph(inlines, None), *rest):
+            return f"<li>{_inlines(inlines)}{_blocks(tuple(rest), shift)}</li>"
+        case _:
+            return f"<li>{_blocks(blocks, shift)}</li>"
+
+
+def _table(table: Table, lang: str) -> str:
+    """On a phone each row becomes a block whose cells are labelled with their column's head."""
+    caption = f"<caption>{escape(table.label)}</caption>" if table.label else ""
+    head = "".join(f'<th scope="col">{_inlines(cell)}</th>' for cell in table.head)
+    labels = [words(cell) for cell in table.head]
+    body = "".join(f"<tr>{_row(row, labels)}</tr>" for row in table.rows)
+    return f"<table{lang}>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _row(cells: tuple[Inlines, ...], labels: list[str]) -> str:
+    first, *rest = cells
+    others = zip(labels[1:], rest, strict=False)
+    data = "".join(f'<td data-label="{escape(label)}">{_inlines(cell)}</td>' for label, cell in others)
+    return f'<th scope="row">{_inlines(first)}</th>{data}'
+
+
+def _inlines(inlines: Inlines) -> str:
+    return "".join(_inline(each) for each in inlines)
+
+
+def _inline(inline: Inline) -> str:  # noqa: C901, PLR0911  one case per kind
+    match inline:
+        case Text(text):
+            return str(escape(text))
+        case Strong(children):
+            return f"<strong>{_inlines(children)}</strong>"
+        case Emphasis(children):
+            return f"<em>{_inlines(children)}</em>"
+        case Code(text):
+            return f"<code>{escape(text)}</code>"
+        case Break():
+            return "<br>"
+        case Mark():
+            return '<span class="invented">◦</span>'
+        case Link(href, children):
+            if not allowed(href):
+                return _inlines(children)
+            rel = ' rel="external noopener noreferrer"' if leaves_the_center(href) else ""
+            return f'<a href="{escape(href)}"{rel}>{_inlines(children)}</a>'
+        case Foreign(children, lang):
+            return f'<span lang="{escape(lang)}">{_inlines(children)}</span>'
+        case Inserted(children):
+            return f"<ins>{_inlines(children)}</ins>"
+        case Deleted(children):
+            return f"<del>{_inlines(children)}</del>"

@@ -1,6 +1,7 @@
 """The real parts every test runs on: PostgreSQL, NATS, one set of databases per process, a tenant of its own."""
 
 from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -74,9 +75,10 @@ async def tenant(database: Database) -> UUID:
 
 
 @pytest.fixture
-def clock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MovableClock]:
+def clock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MovableClock:
     """Domain time, to be moved by this test alone."""
     monkeypatch.setenv("AVOW_ENV", "development")
     monkeypatch.setenv("AVOW_DATA", str(tmp_path))
-    yield MovableClock(tmp_path)
     monkeypatch.setattr(domain_clock, "_read_at", 0.0)
+    monkeypatch.setattr(domain_clock, "_offset", timedelta())  # what the test before this one has left
+    return MovableClock(tmp_path)

@@ -5,7 +5,7 @@ from enum import StrEnum
 from pydantic import Field, StrictBool
 
 from services.policy_hosting.facts.audience import Audience
-from services.policy_hosting.facts.entry import Entry, Part
+from services.policy_hosting.facts.entry import Entry
 from services.policy_hosting.facts.kinds import CategoryCode, DpvTerm
 from services.policy_hosting.facts.roles import Role
 from services.policy_hosting.facts.said import Stated, StatedMany

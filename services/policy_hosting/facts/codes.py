@@ -76,7 +76,9 @@ ACTIVITIES: dict[str, Shipped] = {
     "billing": Shipped(N_("Billing and payment"), "dpv:PaymentManagement"),
     "call-recording": Shipped(N_("Recording calls"), "dpv:ServiceMonitoring"),
     "contract-management": Shipped(N_("Managing contracts"), "dpv:FulfilmentOfContractualObligation"),
-    "customer-management": Shipped(N_("Managing the relationship with customers"), "dpv:CustomerRelationshipManagement"),
+    "customer-management": Shipped(
+        N_("Managing the relationship with customers"), "dpv:CustomerRelationshipManagement"
+    ),
     "customer-support": Shipped(N_("Supporting customers"), "dpv:CustomerCare"),
     "direct-marketing": Shipped(N_("Direct marketing"), "dpv:DirectMarketing"),
     "disputes": Shipped(N_("Handling disputes"), "dpv:DisputeManagement"),
@@ -100,7 +102,9 @@ ACTIVITIES: dict[str, Shipped] = {
     "referrals": Shipped(N_("Passing on invitations to people you refer"), "dpv:Marketing"),
     "registration": Shipped(N_("Registration"), "dpv:ServiceRegistration"),
     "reporting": Shipped(N_("Reporting to customers"), "dpv:ServiceMonitoring"),
-    "running-the-business": Shipped(N_("Running and protecting our business and our site"), "dpv:OrganisationGovernance"),
+    "running-the-business": Shipped(
+        N_("Running and protecting our business and our site"), "dpv:OrganisationGovernance"
+    ),
     "security": Shipped(N_("Keeping our services secure"), "dpv:EnforceSecurity"),
     "service-improvement": Shipped(N_("Improving our services"), "dpv:ImproveExistingProductsAndServices"),
     "service-provision": Shipped(N_("Providing the service"), "dpv:ServiceProvision"),

@@ -67,7 +67,11 @@ def _reason(item: ErrorDetails) -> str:
 def _not_a_field(place: Sequence[int | str]) -> str:
     fields = [alias for alias in _fields(_part_at(place[:-1])) if not alias.startswith(PLACELESS)]
     near = difflib.get_close_matches(str(place[-1]), fields, n=2)
-    return f"is not a field here; did you mean {' or '.join(near)}?" if near else f"is not a field here; there are: {', '.join(fields)}"
+    return (
+        f"is not a field here; did you mean {' or '.join(near)}?"
+        if near
+        else f"is not a field here; there are: {', '.join(fields)}"
+    )
 
 
 def _not_a_choice(given: Any, expected: str) -> str:

@@ -9,7 +9,16 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from services.policy_hosting.facts.words import is_clean, known_language
 
-_COUNTRIES = {code for code in Locale("en").territories if re.fullmatch("[A-Z]{2}", str(code))} - {"EU", "EZ", "UN", "ZZ", "QO", "XA", "XB"}
+_COUNTRIES = {code for code in Locale("en").territories if re.fullmatch("[A-Z]{2}", str(code))} - {
+    "EU",
+    "EZ",
+    "UN",
+    "ZZ",
+    "QO",
+    "XA",
+    "XB",
+}
+LONGEST_CODE = 60
 _MAIL = re.compile(r"[^@\s\[\]<>\"]+@[^@\s\[\]<>\"]+\.[^@\s\[\]<>\".]{2,}")
 _URL = re.compile(r"https?://[^\s<>\"\\^`{|}\[\]]+\.[^\s<>\"\\^`{|}\[\]]+")
 _PHONE = re.compile(r"\+?[0-9][0-9 ().-]{3,24}")
@@ -27,8 +36,10 @@ class Code(str):
 
     @classmethod
     def read(cls, text: str) -> "Code":
-        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text) or len(text) > 60:
-            raise PydanticCustomError("code", "must be a code such as call-recordings, not “{text}”", {"text": text[:60]})
+        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text) or len(text) > LONGEST_CODE:
+            raise PydanticCustomError(
+                "code", "must be a code such as call-recordings, not “{text}”", {"text": text[:60]}
+            )
         return cls(text)
 
 
@@ -66,7 +77,9 @@ def _line(text: str) -> str:
 
 def _url(text: str) -> str:
     if not _URL.fullmatch(text):
-        raise PydanticCustomError("url", "must be an address that starts with https:// or http://, not “{text}”", {"text": text[:80]})
+        raise PydanticCustomError(
+            "url", "must be an address that starts with https:// or http://, not “{text}”", {"text": text[:80]}
+        )
     return text
 
 
@@ -84,7 +97,9 @@ def _phone(text: str) -> str:
 
 def _country(text: str) -> str:
     if text not in _COUNTRIES:
-        raise PydanticCustomError("country", "must be a country's two capital letters such as FR, not “{text}”", {"text": text[:40]})
+        raise PydanticCustomError(
+            "country", "must be a country's two capital letters such as FR, not “{text}”", {"text": text[:40]}
+        )
     return text
 
 
@@ -96,7 +111,9 @@ def _language(text: str) -> str:
 
 def _dpv(text: str) -> str:
     if not re.fullmatch(r"(dpv|pd|eu-gdpr):[A-Z][A-Za-z0-9-]+", text):
-        raise PydanticCustomError("dpv", "must be a term of DPV such as pd:EmailAddress, not “{text}”", {"text": text[:60]})
+        raise PydanticCustomError(
+            "dpv", "must be a term of DPV such as pd:EmailAddress, not “{text}”", {"text": text[:60]}
+        )
     return text
 
 

@@ -6,6 +6,7 @@ import yaml
 from pydantic import ValidationError
 
 from services.policy_hosting.facts import complaints, references, yaml_text
+from services.policy_hosting.facts.entry import plain as plain_values
 from services.policy_hosting.facts.record import Facts
 from shared.errors import Invalid, Problem
 
@@ -33,7 +34,13 @@ def validate(given: dict[str, Any]) -> Facts:
 
 def dump(facts: Facts) -> str:
     """Write a record as YAML; `load` gives the same record again."""
-    return yaml.dump(facts.plain(), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
+    return yaml.dump(plain(facts), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
+
+
+def plain(facts: Facts) -> dict[str, Any]:
+    """A record as plain values, as they stand in its YAML; ready for JSON."""
+    values: dict[str, Any] = plain_values(facts)
+    return values
 
 
 def refusal(problems: list[Problem]) -> Invalid:

@@ -90,5 +90,3 @@ class Transfer(Entry):
     told: Stated[Words] = None
     avoided: Stated[Words] = None
     condition: Stated[Words] = None
-
-

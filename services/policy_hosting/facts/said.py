@@ -26,7 +26,8 @@ class ThreeWays:
     """Lets a field's type also take `none` and `not-stated`, without the double errors of a union."""
 
     def __init__(self, *more: type[StrEnum]) -> None:
-        self._marks: dict[str, StrEnum] = {mark.value: mark for kind in (Said, *more) for mark in kind}
+        kinds: tuple[type[StrEnum], ...] = (Said, *more)
+        self._marks: dict[str, StrEnum] = {mark.value: mark for kind in kinds for mark in kind}
         self._kinds: tuple[type, ...] = (Said, *more, type(None))
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:

@@ -30,7 +30,7 @@ class Words(RootModel[dict[str, str]]):
 
     def text(self, locale: str) -> tuple[str, str | None]:
         """The text for a reader, and its language where that is not the reader's."""
-        for language in (locale, locale.split("-")[0]):
+        for language in (locale, locale.split("-", maxsplit=1)[0]):
             if language in self.root:
                 return self.root[language], None
         language, text = next(iter(self.root.items()))
@@ -54,7 +54,9 @@ def _check(language: Any, text: Any) -> None:
     if not text.strip():
         raise PydanticCustomError("words", "is empty in “{code}”", {"code": language})
     if len(text) > LONGEST:
-        raise PydanticCustomError("words", "is longer than {most} characters in “{code}”", {"code": language, "most": LONGEST})
+        raise PydanticCustomError(
+            "words", "is longer than {most} characters in “{code}”", {"code": language, "most": LONGEST}
+        )
     if _FORBIDDEN.intersection(text):
         raise PydanticCustomError("words", "holds an invisible control character in “{code}”", {"code": language})
 
@@ -68,6 +70,6 @@ def is_clean(text: str) -> bool:
 def known_language(tag: str) -> bool:
     """Whether CLDR knows a language tag such as `fr` or `pt-BR`."""
     try:
-        return Locale.parse(tag, sep="-").language == tag.split("-")[0]
+        return Locale.parse(tag, sep="-").language == tag.split("-", maxsplit=1)[0]
     except (UnknownLocaleError, ValueError):
         return False

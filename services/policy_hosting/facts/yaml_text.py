@@ -29,7 +29,9 @@ def read(text: str) -> Any:
         return loader.get_single_data()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise _refused(mark.line + 1 if mark else None, f"cannot be read as YAML: {error.problem or error.context}") from None
+        raise _refused(
+            mark.line + 1 if mark else None, f"cannot be read as YAML: {error.problem or error.context}"
+        ) from None
     except yaml.YAMLError as error:
         raise _refused(None, f"cannot be read as YAML: {error}") from None
     finally:
@@ -58,7 +60,7 @@ class _Loader(yaml.SafeLoader):
         self._depth -= 1
         return node
 
-    def construct_mapping(self, node: MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002
+    def construct_mapping(self, node: MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: ARG002, FBT001, FBT002  PyYAML's own
         seen: set[str] = set()
         for key, _ in node.value:
             line = key.start_mark.line + 1

@@ -1,0 +1,31 @@
+"""Says facts in a reader's language: one file per directive, all of them listed in `directives`."""
+
+from services.policy_hosting.facts.record import Facts
+from services.policy_hosting.facts.rendering import answer, recipients
+from services.policy_hosting.facts.rendering.difference import facts_difference
+from services.policy_hosting.facts.rendering.directives import DIRECTIVES, directive
+from services.policy_hosting.facts.rendering.glance import Glance, Phrase, Reach, Span, at_a_glance
+from services.policy_hosting.facts.rendering.speaker import Speaker
+
+__all__ = [
+    "DIRECTIVES",
+    "Glance",
+    "Phrase",
+    "Reach",
+    "Span",
+    "answer_phrase",
+    "at_a_glance",
+    "directive",
+    "facts_difference",
+    "named_recipients",
+]
+
+
+def answer_phrase(facts: Facts, locale: str) -> str | None:
+    """When an answer comes, to stand in a sentence of the page; None where nothing is promised."""
+    return answer.within(Speaker(facts, locale))
+
+
+def named_recipients(facts: Facts, locale: str) -> tuple[str, ...]:
+    """The recipients that have a name or words of their own, in the record's order."""
+    return recipients.named(Speaker(facts, locale))

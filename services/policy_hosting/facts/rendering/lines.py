@@ -1,0 +1,211 @@
+"""The facts as short lines, each about one thing, so that two records can be compared."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from services.policy_hosting.facts.codes import N_
+from services.policy_hosting.facts.entry import Part, plain
+from services.policy_hosting.facts.rendering import (
+    answer,
+    audiences,
+    authority,
+    breach,
+    commitments,
+    contacts,
+    controller,
+    cookies,
+    data,
+    dpo,
+    identity,
+    notice,
+    purposes,
+    recipients,
+    retention,
+    rights,
+    scope,
+    territory,
+    transfers,
+)
+from services.policy_hosting.facts.rendering.periods import period, spell
+from services.policy_hosting.facts.rendering.speaker import Speaker, joined, sentence
+from services.policy_hosting.facts.retention import Retention, Stage
+from services.policy_hosting.facts.said import Said, many, value
+from services.policy_hosting.texts.tree import Blocks, Definitions, Inlines, ListBlock, Paragraph, words
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What is said (`value`) about something (`label`); `figure` is its length where that is all there is to it."""
+
+    key: str
+    label: str
+    value: str
+    figure: str = ""
+    shape: str = ""
+    """All but the figure: two lines of one shape differ in their figure alone."""
+
+    @property
+    def whole(self) -> str:
+        return f"{self.label}: {self.value}" if self.label and self.value else self.label or self.value
+
+
+def lines(s: Speaker) -> Iterator[Line]:
+    """Every line of a record, in the record's order."""
+    for subject in (_who, _reach, _what, _retention, _recipients, _rights, _changes, _rest):
+        yield from (replace(line, value=_flat(line.value)) for line in subject(s) if line.value)
+
+
+def _who(s: Speaker) -> Iterator[Line]:
+    scoped = scope.render(s, {})
+    yield from _defined("scope", scoped)
+    for number, entity in enumerate(many(s.facts.entities)):
+        yield from _defined(f"entity:{number}:{value(entity.code) or ''}", controller.of(s, entity))
+
+
+def _reach(s: Speaker) -> Iterator[Line]:
+    for contact in many(s.facts.contacts):
+        label = contacts.term(s, contact, with_purposes=True)
+        yield _line(f"contact:{contact.kind}:{many(contact.purposes)}", label, contacts.reach(s, contact))
+    yield _line("dpo", s.say(N_("Data protection officer")), dpo.appointed(s))
+    for one in many(s.facts.authorities):
+        yield _line(f"authority:{_key(one.for_)}", s.say(N_("Supervisory authority")), authority.name(s, one))
+
+
+def _what(s: Speaker) -> Iterator[Line]:
+    for category in many(s.facts.categories):
+        about = data.about(s, category)
+        yield _line(f"data:{category.code}", sentence(s.category(str(category.code))), _said(tuple(about)))
+    for activity in many(s.facts.activities):
+        label = sentence(s.activity(str(activity.code)))
+        said = joined([purposes.data(s, activity), purposes.basis(s, activity)], "; ")
+        yield _line(f"activity:{activity.code}:{activity.role}", label, said or label)
+
+
+def _retention(s: Speaker) -> Iterator[Line]:
+    if s.facts.retention is Said.NONE:
+        yield _line("retention", (), s.say(N_("We keep no personal data.")))
+    for row in many(s.facts.retention):
+        label, key = audiences.named(s, row.for_), f"retention:{_key(row.for_)}"
+        yield replace(_line(key, label, period(s, row)), **_figure(s, many(row.stages)))
+        option = value(row.option)
+        if option is not None:
+            named = s.say(N_("{what} ({limit})"), what=label, limit=s.option(str(option.name), value(option.label)))
+            stages = many(option.stages)
+            yield replace(_line(f"{key}:{option.name}", named, spell(s, stages)), **_figure(s, stages))
+        for number, said in enumerate(_besides(s, row)):
+            yield _line(f"{key}:{number}:besides", label, said)
+
+
+def _besides(s: Speaker, row: Retention) -> list[Inlines]:
+    exceptions = [retention.exception(s, unless) for unless in many(row.unless)]
+    return [joined(exceptions), retention.ending(s, row)]
+
+
+def _recipients(s: Speaker) -> Iterator[Line]:
+    for one in many(s.facts.recipients):
+        key = f"recipient:{value(one.code) or one.kind}:{one.role}:{value(one.name) or _key(one.label)}"
+        label = sentence(recipients.label(s, one))
+        yield _line(key, label, recipients.terms(s, one) or label)
+    for move in many(s.facts.transfers):
+        yield _line(
+            f"transfer:{_key(move.label)}:{move.to}:{move.kind}",
+            sentence(transfers.to_whom(s, move)),
+            transfers.terms(s, move),
+        )
+    for place in many(s.facts.territory):
+        key = f"territory:{place.covers}:{_key(place.system)}:{_key(place.for_)}"
+        yield _line(key, territory.label(s, place), territory.place(s, place))
+
+
+def _rights(s: Speaker) -> Iterator[Line]:
+    for right in many(s.facts.rights):
+        yield _line(f"right:{right.right}:{_key(right.for_)}", s.say(rights.NAMES[right.right]), rights.one(s, right))
+    for number, clause in enumerate(many(s.facts.answer)):
+        length = value(clause.length)
+        line = _line(f"answer:{number}", s.say(N_("Time to answer")), answer.one(s, clause))
+        yield replace(line, figure=s.length(length), shape=_shape(clause)) if length else line
+    for proof in many(s.facts.identity):
+        yield _line(f"identity:{_key(proof.what)}", s.say(N_("Proof of identity")), identity.one(s, proof))
+
+
+def _changes(s: Speaker) -> Iterator[Line]:
+    for promise in many(s.facts.notices):
+        length = value(promise.length)
+        label = s.say(N_("Notice of {changes}"), changes=notice.subject(s, promise))
+        line = _line(f"notice:{promise.about}:{_key(promise.for_)}", label, notice.one(s, promise))
+        yield replace(line, figure=s.length(length), shape=_shape(promise)) if length else line
+    for told in many(s.facts.breach):
+        within = value(told.within)
+        key = f"breach:{told.to}:{_key(told.which)}:{_key(told.for_)}:{_key(told.condition)}"
+        line = _line(key, s.say(N_("Breach: telling {whom}"), whom=breach.whom(s, told)), breach.one(s, told))
+        yield replace(line, figure=s.length(within), shape=_shape(told)) if within else line
+
+
+def _rest(s: Speaker) -> Iterator[Line]:
+    for cookie in many(s.facts.cookies):
+        key, label = f"cookie:{cookie.kind}:{cookie.party}:{_key(cookie.label)}", cookies.label(s, cookie)
+        longest = value(cookie.longest)
+        yield replace(
+            _line(key, label, joined(cookies.cells(s, cookie), "; ") or label),
+            figure=s.length(longest) if longest else "",
+            shape=_shape(cookie),
+        )
+    for commitment in many(s.facts.commitments):
+        said = commitments.one(s, commitment)
+        yield _line(f"commitment:{commitment.kind}:{_key(commitment.text)}", (), said)
+
+
+def _defined(key: str, blocks: object) -> Iterator[Line]:
+    """Terms and what they mean, as lines."""
+    for block in blocks if isinstance(blocks, (list, tuple)) else []:
+        if isinstance(block, Definitions):
+            for term, said in block.pairs:
+                yield _line(f"{key}:{words(term)}", term, _said(said))
+
+
+def _said(blocks: Blocks) -> Inlines:
+    parts: list[Inlines] = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            parts.append(block.inlines)
+        elif isinstance(block, ListBlock):
+            parts += [_said(item) for item in block.items]
+    return joined(parts, "; ")
+
+
+def _line(key: str, label: Inlines, said: Inlines) -> Line:
+    return Line(key, words(label), words(said))
+
+
+def _flat(text: str) -> str:
+    """One line, as a sentence that something else follows."""
+    return " ".join(text.replace("\n", "; ").split()).removesuffix(".")
+
+
+def _figure(s: Speaker, stages: tuple[Stage, ...]) -> dict[str, str]:
+    lengths = [length for stage in stages if (length := value(stage.length)) is not None]
+    return {"figure": s.length(lengths[0]), "shape": _shape(stages)} if len(lengths) == 1 else {}
+
+
+def _shape(stated: object) -> str:
+    """What is stated, all lengths but the extension's blanked."""
+    return json.dumps(_blanked(plain(stated)), sort_keys=True, default=str)
+
+
+def _blanked(stated: object) -> object:
+    if isinstance(stated, dict):
+        figures = {"length", "longest", "within"}
+        return {
+            key: "…" if key in figures and isinstance(inner, str) else _blanked(inner) if key != "extension" else inner
+            for key, inner in stated.items()
+        }
+    return [_blanked(item) for item in stated] if isinstance(stated, list) else stated
+
+
+def _key(stated: object) -> str:
+    return (
+        json.dumps(plain(stated), sort_keys=True, ensure_ascii=False, default=str)
+        if isinstance(stated, Part) or stated is not None
+        else ""
+    )

@@ -12,6 +12,7 @@ class Cut:
 
     lead: Blocks
     sections: tuple[tuple[Heading, Blocks], ...]
+    shift: int = 0  # by how much headings move so that a section's own is of rank two on the page
 
 
 def cut(blocks: Blocks) -> Cut:
@@ -20,6 +21,7 @@ def cut(blocks: Blocks) -> Cut:
     starts = [at for at, block in enumerate(blocks) if isinstance(block, Heading) and block.level == rank]
     ends = [*starts[1:], len(blocks)]
     return Cut(
+        shift=2 - rank if rank else 0,
         lead=tuple(blocks[: starts[0]] if starts else blocks),
         sections=tuple(
             (heading, tuple(blocks[start + 1 : end]))

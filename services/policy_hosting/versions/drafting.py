@@ -27,6 +27,7 @@ class Given:
     titles: Mapping[str, str] = field(default_factory=dict)
     facts: str | None = None
     summary: Mapping[str, str] = field(default_factory=dict)
+    number: int | None = None  # the company's own, for texts it had before the center; None: the next
 
 
 async def draft(document: Document, given: Given, actor: Actor, *, change: Change) -> Version:
@@ -44,7 +45,7 @@ async def compose(document: Document, given: Given, actor: Actor, *, change: Cha
         raise Invalid("texts: nothing is given to change", problems=[Problem("texts", "nothing is given to change")])
     version = await Version.create(
         document_id=document.id,
-        number=await _next_number(document.id),
+        number=await _number(document.id, given.number),
         state=State.DRAFT,
         change=change,
         summary={locale: text.strip() for locale, text in given.summary.items() if text.strip()},
@@ -67,9 +68,15 @@ async def _check_languages(given: Given) -> None:
             check_locale(locale, locales, f"{name}.{locale}")
 
 
-async def _next_number(document: UUID) -> int:
-    last = await Version.filter(document_id=document).order_by("-number").first()
-    return last.number + 1 if last else 1
+async def _number(document: UUID, wanted: int | None) -> int:
+    """Numbers are addresses, so none is used twice."""
+    if wanted is None:
+        last = await Version.filter(document_id=document).order_by("-number").first()
+        return last.number + 1 if last else 1
+    reason = "is a whole number from 1 on" if wanted < 1 else f"version {wanted} is there already"
+    if wanted < 1 or await Version.filter(document_id=document, number=wanted).exists():
+        raise Invalid(f"number: {reason}", problems=[Problem("number", reason)])
+    return wanted
 
 
 def _facts(given: str | None, before: Version | None) -> str:

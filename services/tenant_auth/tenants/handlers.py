@@ -27,6 +27,10 @@ class Publisher:
     async def publish(self, event: TenantChanged) -> None:
         """Publish from committed state; heard twice or late it writes the same bytes or nothing."""
         del event  # it says that something changed; what is true now stands in the database
+        await self.publish_all()
+
+    async def publish_all(self) -> None:
+        """The stylesheet, the mark, the logos, then the host files."""
         tenant = current.tenant()
         await execute("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", f"pages {tenant}")
         profile = await Profile.locked()

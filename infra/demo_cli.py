@@ -1,0 +1,28 @@
+"""`avow demo load`: five centers, written from facts in public texts, through the same verbs as everybody's."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from infra.local.demo import company
+from shared.command import show
+
+app = typer.Typer(help="The demonstration.", no_args_is_help=True)
+COMPANIES = Path(__file__).parent / "local" / "demo"
+
+
+@app.callback()
+def demo() -> None:
+    """The demonstration centers."""
+
+
+@app.command()
+def load(as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
+    """Load the centers that are not there yet."""
+    loaded = [
+        folder.name
+        for folder in sorted(COMPANIES.iterdir())
+        if (folder / "tenant.yaml").exists() and company.load(folder)
+    ]
+    show(loaded, as_json=as_json, text=f"Loaded: {', '.join(loaded)}." if loaded else "Everything is loaded.")

@@ -1,0 +1,38 @@
+"""What kinds of document and audiences are called in the reader's language."""
+
+from services.policy_hosting.documents.kind import Audience, Kind
+from shared.i18n import Translator, translator
+
+
+def kind_name(kind: Kind, locale: str) -> str:
+    """"Privacy notice", in the reader's language."""
+    words = translator(locale)
+    names = {
+        Kind.PRIVACY_NOTICE: words.gettext("Privacy notice"),
+        Kind.CUSTOMER_NOTICE: words.gettext("Notice for customers"),
+        Kind.CANDIDATE_NOTICE: words.gettext("Notice for candidates"),
+        Kind.COOKIE_NOTICE: words.gettext("Cookie notice"),
+        Kind.PROCESSING_AGREEMENT: words.gettext("Data processing agreement"),
+        Kind.SERVICE_LEVELS: words.gettext("Service levels"),
+        Kind.TERMS: words.gettext("Terms"),
+        Kind.LEGAL_NOTICE: words.gettext("Legal notice"),
+        Kind.ACCESSIBILITY_STATEMENT: words.gettext("Accessibility statement"),
+        Kind.OTHER: words.gettext("Document"),
+    }
+    return names[kind]
+
+
+def audience_name(audience: Audience, locale: str) -> str | None:
+    """Whom a document is for; nothing where it is for everyone."""
+    return None if audience is Audience.EVERYONE else _audiences(translator(locale))[audience]
+
+
+def _audiences(words: Translator) -> dict[Audience, str]:
+    return {
+        Audience.VISITORS: words.gettext("For visitors"),
+        Audience.CUSTOMERS: words.gettext("For customers"),
+        Audience.PROSPECTS: words.gettext("For prospects"),
+        Audience.CANDIDATES: words.gettext("For candidates"),
+        Audience.STAFF: words.gettext("For staff"),
+        Audience.PARTNERS: words.gettext("For partners"),
+    }

@@ -1,0 +1,23 @@
+"""Every event policy_hosting hears, and what it does then."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+
+from services.policy_hosting.publication.pdf import PdfPublisher
+from services.policy_hosting.publication.publisher import Publisher
+from services.policy_hosting.settings import Settings
+from services.policy_hosting.versions.timer import take_effect_when_due
+from shared.events import PublicationDue, TenantChanged, VersionDue
+from shared.tenancy import profile
+
+Hears = Mapping[type, Sequence[Callable[..., Awaitable[None]]]]
+
+
+def hears(settings: Settings) -> Hears:
+    """The map of events to handlers, in the order they are tried."""
+    publisher = Publisher(settings)
+    pdf = PdfPublisher(settings)
+    return {
+        TenantChanged: [profile.copy, publisher.dress_anew],
+        PublicationDue: [publisher.render_pages, pdf.render_pdfs],
+        VersionDue: [take_effect_when_due],
+    }

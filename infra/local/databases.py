@@ -12,7 +12,7 @@ from shared.tenancy.provision import Passwords, provision
 def main() -> None:
     """Read `run.json`, which names every service and its passwords, and provision them."""
     run = json.loads((Path(os.environ["AVOW_DATA"]) / "run.json").read_text())
-    wanted = {name: _passwords(environment) for name, environment in run["services"].items()}
+    wanted = {name: _passwords(service["env"]) for name, service in run["services"].items()}
     asyncio.run(provision(run["postgres"], wanted))
 
 

@@ -115,9 +115,9 @@ class Installation:
             "pid": os.getpid(),
             "url": self.url(self.domain),
             "postgres": superuser_url,
-            "operator": self.of_operator(),
-            "edge": self.of_edge(),
-            "services": {name: self.of_service(name) for name in self.names},
+            "operator": {"env": self.of_operator()},
+            "edge": {"env": self.of_edge()},
+            "services": {name: {"env": self.of_service(name)} for name in self.names},
         }
         write_private(self.data / "run.json", content)
 

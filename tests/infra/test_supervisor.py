@@ -42,10 +42,10 @@ def test_everything_starts_and_the_command_line_finds_it(lasting: Running) -> No
     assert set(lasting.pids()) == EVERYTHING
     told = lasting.run_file()
     assert set(told["services"]) == {"tenant_auth", "policy_hosting"}
-    service = told["services"]["policy_hosting"]
+    service = told["services"]["policy_hosting"]["env"]
     assert "policy_hosting_app:" in service["AVOW_DATABASE_APP"]
     assert "policy_hosting:" in service["AVOW_NATS_URL"]
-    assert service["AVOW_EDGE_SECRET"] == told["edge"]["AVOW_EDGE_SECRET"]
+    assert service["AVOW_EDGE_SECRET"] == told["edge"]["env"]["AVOW_EDGE_SECRET"]
 
 
 def test_files_with_secrets_are_their_owners_alone(lasting: Running) -> None:

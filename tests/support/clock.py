@@ -1,6 +1,7 @@
 """The movable clock of a development installation, for one test."""
 
 from datetime import datetime, timedelta
+from math import ceil
 from pathlib import Path
 
 from shared import clock
@@ -19,4 +20,5 @@ class MovableClock:
         clock._read_at = 0.0
 
     def set_to(self, moment: datetime) -> None:
-        self.forward(moment - clock.now())
+        """Never a moment early: the offset is kept in whole seconds."""
+        self.forward(timedelta(seconds=ceil((moment - clock.now()).total_seconds())))

@@ -23,12 +23,13 @@ class Actor:
     alone: bool = False  # the tenant has nobody else who could agree
 
     @classmethod
-    def operator(cls, by: str = "operator", second: str | None = None) -> Self:
+    def operator(cls, by: str = "operator", second: str | None = None, *, alone: bool = False) -> Self:
         """Whoever runs the installation, for the person they name."""
         return cls(
             kind="operator",
             name=by.strip() or "operator",
             second=(second or "").strip() or None,
+            alone=alone,
             permissions=frozenset(Permission),
         )
 

@@ -28,13 +28,15 @@ async def announce(
     actor: Actor,
     effective: date | None = None,
     *,
+    at_earliest: bool = False,
     way: Way | None = None,
     reasons: Mapping[str, str] | None = None,
     keep_stale: bool = False,
 ) -> Announcement:
     """Announce an approved version for a day, or (None) let it take effect now; refused where the lock is closed.
 
-    `way` and `reasons` are for a change required by law or solely in the readers' favour, which need not wait.
+    `at_earliest` takes the first day the lock allows. `way` and `reasons` are for a change required by law or solely
+    in the readers' favour, which need not wait.
     """
     actor.need(Permission.PUBLISH)
     await version.hold()
@@ -46,7 +48,7 @@ async def announce(
     await check_texts(version, document, keep_stale=keep_stale)
     who = await profile()
     lock = await lock_on(version, document, who, against=base)
-    when = moment(effective, who.zone)
+    when = moment(lock.earliest(version.change) if at_earliest else effective, who.zone)
     check_reasons(reasons or {}, who.locales)
     taken = lock.open_for(version.change, when.day, way=way, reasons=reasons or {}, locales=who.locales, actor=actor)
     await _fix(version, document, when, entered=lock.announced_on)

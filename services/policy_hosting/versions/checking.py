@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from services.policy_hosting.facts.reading import dump, load
 from services.policy_hosting.facts.record import Facts
-from services.policy_hosting.facts.rendering import directive
+from services.policy_hosting.facts.rendering.directives import directive
 from services.policy_hosting.texts.parse import parse
 from services.policy_hosting.texts.tree import Block, Directives
 from services.policy_hosting.translations.translation import Translation

@@ -30,6 +30,7 @@ async def correct(
     *,
     change: Change,
     effective: date | None = None,
+    at_earliest: bool = False,
     way: Way | None = None,
     reasons: Mapping[str, str] | None = None,
 ) -> Version:
@@ -53,7 +54,7 @@ async def correct(
     else:
         version.state = State.APPROVED
         await version.save()
-        await announce(version, actor, effective, way=way, reasons=reasons)
+        await announce(version, actor, effective, at_earliest=at_earliest, way=way, reasons=reasons)
     return version
 
 

@@ -23,6 +23,7 @@ class Wish:
     """How and when a text should be published; what is left open is decided by what is in force."""
 
     effective: date | None = None  # None: now
+    at_earliest: bool = False
     change: Change | None = None
     way: Way | None = None
     reasons: Mapping[str, str] = field(default_factory=dict)
@@ -53,6 +54,7 @@ async def publish(slug: str, given: Given, wish: Wish, actor: Actor) -> Publishe
         version,
         actor,
         wish.effective,
+        at_earliest=wish.at_earliest,
         way=wish.way,
         reasons=wish.reasons,
         keep_stale=wish.keep_stale,

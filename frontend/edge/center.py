@@ -33,16 +33,15 @@ Meaning = Found | Answer | Passed | None
 def meaning(asked: Asked, standing: Standing, table: Table) -> Meaning:
     """In this order: what a service takes, what is published, what the edge knows to be somewhere else."""
     paths = standing.shelf.paths
-    if not asked.reading:
-        passed = table.find(Kind.CENTER, asked.path, asked.method)
-        if passed is not None:
-            return passed
+    passed = table.find(Kind.CENTER, asked.path, asked.method) if asked.plain else None
+    if passed is not None and not asked.reading:
+        return passed
     entry = paths.get(asked.path)
     if entry is not None or asked.path == "/":
         return _not_here(asked, table) or (_published(asked, entry) if entry else _home(asked, standing))
     if not asked.reading:
         return None
-    return _elsewhere(asked, standing) or table.find(Kind.CENTER, asked.path, asked.method)
+    return _elsewhere(asked, standing) or passed
 
 
 def locale_of(asked: Asked, standing: Standing) -> str:

@@ -24,8 +24,8 @@ IDLE_SECONDS = 75
 _LONG_WAY = {b"content-length", b"transfer-encoding", b"expect", b"upgrade"}
 
 
-class HeadTooLarge(Exception):  # noqa: N818  a refusal; the parser turns it into 400
-    """More headers than anybody needs."""
+class Crooked(Exception):  # noqa: N818  a refusal; raised in the parser's callbacks it becomes a 400
+    """Nothing that a browser or a proxy of ours would send."""
 
 
 class EdgeProtocol(HttpToolsProtocol):
@@ -59,7 +59,7 @@ class EdgeProtocol(HttpToolsProtocol):
 
     def on_header(self, name: bytes, value: bytes) -> None:
         if len(self.headers) == MOST_HEADERS:
-            raise HeadTooLarge
+            raise Crooked
         super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
@@ -68,6 +68,8 @@ class EdgeProtocol(HttpToolsProtocol):
             self._read_absolute_form()
         self._done = self._answer_at_once()
         if not self._done:
+            if self.parser.get_http_version() not in {"1.0", "1.1"}:
+                raise Crooked
             url, headers = self.url, self.headers
             expects = self.expect_100_continue
             super().on_message_begin()
@@ -94,7 +96,7 @@ class EdgeProtocol(HttpToolsProtocol):
         """`GET http://host/path`: the host in the target counts, not the Host header (RFC 9112, 3.2.2)."""
         scheme, _, rest = self.url.partition(b"://")
         if scheme.lower() not in {b"http", b"https"}:
-            return  # `*`, CONNECT and nonsense: uvicorn answers 400
+            raise Crooked  # `*`, CONNECT and nonsense
         host, slash, path = rest.partition(b"/")
         self.url = slash + path if slash else b"/"
         self.headers = [pair for pair in self.headers if pair[0] != b"host"] + [(b"host", host)]

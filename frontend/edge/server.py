@@ -34,14 +34,14 @@ async def run(settings: EdgeSettings) -> None:
     edge = build(settings)
     place, _, port = settings.internal.rpartition(":")
     servers = [
-        server(edge, settings.bind, settings.port, http=protocol_of(edge)),
+        server(edge, *settings.address, http=protocol_of(edge)),
         server(internal(edge), place, int(port), http="httptools"),
     ]
     serving = [asyncio.create_task(each.serve()) for each in servers]
     helping = [asyncio.create_task(_sweep(servers[0]))]
     if settings.nats_url:
         helping.append(asyncio.create_task(hear_publications(settings.nats_url, edge.library.hear)))
-    log.info("started", port=settings.port)
+    log.info("started", port=settings.address[1])
     stopping = asyncio.create_task(stop.wait())
     await asyncio.wait({*serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
     for each in servers:

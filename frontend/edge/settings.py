@@ -13,7 +13,7 @@ _MEGABYTE = 1024 * 1024
 class EdgeSettings(Installation):
     """Where it listens, whom it passes on to, how much it remembers."""
 
-    bind: str = setting("AVOW_BIND", "127.0.0.1")
+    listen: str = setting("AVOW_LISTEN", "")
     internal: str = setting("AVOW_INTERNAL", "127.0.0.1:0")
     services: str = setting("AVOW_SERVICES", "")
     internals: str = setting("AVOW_INTERNALS", "")
@@ -21,6 +21,12 @@ class EdgeSettings(Installation):
     rate: int = setting("AVOW_EDGE_RATE", 10)
     burst: int = setting("AVOW_EDGE_BURST", 60)
     proxies: str = setting("AVOW_TRUSTED_PROXIES", "")
+
+    @property
+    def address(self) -> tuple[str, int]:
+        """Where visitors arrive: loopback and AVOW_PORT, unless AVOW_LISTEN says otherwise."""
+        host, _, port = self.listen.rpartition(":")
+        return (host, int(port)) if self.listen else ("127.0.0.1", self.port)
 
     @property
     def memory(self) -> int:

@@ -106,7 +106,7 @@ def _on_the_bus(work: Callable[[JetStreamContext], Awaitable[list[DeadLetter]]],
 def _address() -> str:
     """The operator's address of the bus: from `run.json` where `make run` wrote one, else from the environment."""
     file = Path(os.environ.get("AVOW_DATA", ".avow")) / "run.json"
-    told: dict[str, Any] = json.loads(file.read_text())["operator"] if file.exists() else dict(os.environ)
+    told: dict[str, Any] = json.loads(file.read_text())["operator"]["env"] if file.exists() else dict(os.environ)
     address = told.get("AVOW_NATS_URL")
     if not address:
         raise Unavailable("The installation is not there or not running: AVOW_NATS_URL is not set")

@@ -10,6 +10,7 @@ from nats.errors import Error
 from nats.js import JetStreamContext
 
 from shared.bus.patience import Patience
+from shared.errors import Unavailable
 from shared.logs import log
 
 FAULTS = (Error, OSError, TimeoutError, asyncio.TimeoutError)  # what a bus that is not there raises
@@ -25,37 +26,14 @@ class Connection:
 
 
 @asynccontextmanager
-async def connected(url: str, name: str) -> AsyncIterator[Connection]:
-    """Wait for NATS, connect, and close at the end.
+async def connected(url: str, name: str, *, patient: bool = True) -> AsyncIterator[Connection]:
+    """Wait for NATS (or, not patient, raise Unavailable), connect, and close at the end.
 
     The client's own reconnecting is off: a server may come back without its streams, and a client that
     carries on as if nothing happened would wait for ever. One path, the first start, mends both.
     """
-    patience = Patience(most=2.0)
     over = asyncio.Event()
-    complained = False
-
-    async def ended() -> None:
-        over.set()
-
-    while True:
-        try:
-            client = await nats.connect(
-                url,
-                name=name,
-                allow_reconnect=False,
-                connect_timeout=2,
-                ping_interval=20,
-                max_outstanding_pings=2,
-                closed_cb=ended,
-                error_cb=_note,
-            )
-            break
-        except FAULTS as fault:
-            if not complained:
-                log.warning("waiting for NATS", error=fault)
-                complained = True
-            await patience.wait()
+    client = await _client(url, name, over, patient=patient)
     try:
         yield Connection(client, over)
     finally:
@@ -64,5 +42,36 @@ async def connected(url: str, name: str) -> AsyncIterator[Connection]:
             await asyncio.wait_for(client.close(), timeout=2)
 
 
+async def _client(url: str, name: str, over: asyncio.Event, *, patient: bool) -> Client:
+    patience = Patience(most=2.0)
+    complained = False
+
+    async def ended() -> None:
+        over.set()
+
+    while True:
+        try:
+            return await nats.connect(
+                url,
+                name=name,
+                allow_reconnect=False,
+                max_reconnect_attempts=1,  # of one call to connect; without it that never ends
+                reconnect_time_wait=0,
+                connect_timeout=2,
+                ping_interval=20,
+                max_outstanding_pings=2,
+                closed_cb=ended,
+                error_cb=_note,
+            )
+        except FAULTS as fault:
+            if not patient:
+                raise Unavailable("The bus does not answer. Is the system running?") from fault
+            if not complained:
+                log.warning("waiting for NATS", error=fault)
+                complained = True
+            await patience.wait()
+
+
 async def _note(fault: Exception) -> None:
-    log.warning("NATS said no", fault=type(fault).__name__)
+    if not isinstance(fault, OSError):  # that one is raised as well
+        log.warning("NATS said no", fault=type(fault).__name__)

@@ -22,6 +22,7 @@ from tests.support.bus import BellRung, eventually, eventually_so, working
 from tests.support.databases import Databases
 
 SERVICE = "policy_hosting"
+pytestmark = pytest.mark.slow  # each call is a process
 
 
 @pytest.fixture
@@ -56,7 +57,7 @@ def installation(databases: Databases, nats: Nats, tmp_path: Path) -> Installati
         "AVOW_DATABASE_APP": settings.database_app,
         "AVOW_DATABASE_RELAY": settings.database_relay,
     }
-    run = {"operator": {"AVOW_NATS_URL": nats.url}, "services": {SERVICE: of_service}}
+    run = {"operator": {"env": {"AVOW_NATS_URL": nats.url}}, "services": {SERVICE: {"env": of_service}}}
     (tmp_path / "run.json").write_text(json.dumps(run))
     return Installation(tmp_path)
 
@@ -151,7 +152,9 @@ def test_engines_that_do_not_answer_exit_with_3(words: tuple[str, ...], tmp_path
         "AVOW_DATABASE_APP": "postgresql://127.0.0.1:1/nowhere",
         "AVOW_DATABASE_RELAY": "postgresql://127.0.0.1:1/nowhere",
     }
-    (tmp_path / "run.json").write_text(json.dumps({"operator": nowhere, "services": {SERVICE: nowhere}}))
+    (tmp_path / "run.json").write_text(
+        json.dumps({"operator": {"env": nowhere}, "services": {SERVICE: {"env": nowhere}}})
+    )
     assert Installation(tmp_path).avow(*words).returncode == 3
 
 

@@ -1,7 +1,7 @@
 """A service's worker for a test, and waiting for what it does."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from uuid import UUID
 
@@ -49,3 +49,10 @@ async def eventually(holds: Callable[[], object], *, seconds: float = 15) -> Non
     async with asyncio.timeout(seconds):
         while not holds():  # noqa: ASYNC110  a test may look again and again
             await asyncio.sleep(0.01)
+
+
+async def eventually_so(asked: Callable[[], Awaitable[object]], *, seconds: float = 15) -> None:
+    """The same for what has to be asked of an engine."""
+    async with asyncio.timeout(seconds):
+        while not await asked():  # noqa: ASYNC110
+            await asyncio.sleep(0.05)

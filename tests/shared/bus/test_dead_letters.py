@@ -14,7 +14,7 @@ from shared.ids import new_id
 from shared.settings import ServiceSettings
 from shared.tenancy.backend import Database
 from shared.tenancy.unit_of_work import unit_of_work
-from tests.support.bus import BellRung, eventually, working
+from tests.support.bus import QUICK, BellRung, eventually, eventually_so, working
 
 
 class Ringers:
@@ -42,10 +42,12 @@ async def ring(tenant: UUID, stroke: int) -> None:
 
 
 async def waiting(operator: Connection, count: int) -> None:
-    async with asyncio.timeout(15):
-        await ensure_streams(operator.jetstream)
-        while len(await list_dead(operator.jetstream)) != count:
-            await asyncio.sleep(0.05)
+    await ensure_streams(operator.jetstream)
+
+    async def there() -> bool:
+        return len(await list_dead(operator.jetstream)) == count
+
+    await eventually_so(there)
 
 
 async def test_a_letter_replayed_is_done_by_the_handler_that_failed_alone(
@@ -73,9 +75,9 @@ async def test_a_letter_that_fails_again_is_parked_again_whole(
         await waiting(operator, 1)
         (first,) = await list_dead(operator.jetstream)
         for _ in range(2):  # each time anew, though the bus knows doubles for ten minutes
-            tries = ringers.tries
+            ringers.tries = 0
             await replay_all(operator.jetstream)
-            await eventually(lambda tries=tries: ringers.tries >= tries + 3)
+            await eventually(lambda: ringers.tries == QUICK.tries)
             await waiting(operator, 1)
         (again,) = await list_dead(operator.jetstream)
         assert (again.event_id, again.subject, again.handler) == (first.event_id, first.subject, first.handler)

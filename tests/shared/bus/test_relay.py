@@ -8,6 +8,7 @@ from infra.local.engines import Nats
 from shared import clock as domain_clock
 from shared.bus import outbox
 from shared.bus.connection import Connection
+from shared.bus.handler import Hears
 from shared.bus.keeping import HEARD, SENT, prune
 from shared.bus.relay import Relay
 from shared.bus.streams import stream_of
@@ -16,7 +17,7 @@ from shared.settings import ServiceSettings
 from shared.tenancy.backend import Database
 from shared.tenancy.placement import Role
 from shared.tenancy.unit_of_work import execute, relay_work, unit_of_work
-from tests.support.bus import BellRung, eventually, working
+from tests.support.bus import BellRung, eventually, eventually_so, working
 from tests.support.clock import MovableClock
 
 
@@ -135,7 +136,7 @@ async def test_two_workers_do_not_run_a_timer_twice(
     tenant: UUID, database: Database, settings: ServiceSettings
 ) -> None:
     tower, bells = Tower(), [new_id() for _ in range(20)]
-    hears = {BellRung: [tower.note_stroke]}
+    hears: Hears = {BellRung: [tower.note_stroke]}
     async with working(database, settings, hears), working(database, settings, hears):
         for bell in bells:
             await ring(tenant, bell, due_at=domain_clock.now() + timedelta(milliseconds=300))
@@ -208,6 +209,7 @@ async def test_sent_events_are_kept_seven_days_and_heard_ones_thirty(
 
 
 async def _carried(tenant: UUID) -> None:
-    async with asyncio.timeout(15):
-        while await unsent(tenant):
-            await asyncio.sleep(0.02)
+    async def none_left() -> bool:
+        return not await unsent(tenant)
+
+    await eventually_so(none_left)

@@ -17,7 +17,7 @@ from shared.tenancy.backend import Database
 from shared.tenancy.faults import DatabaseGone
 from shared.tenancy.unit_of_work import execute, unit_of_work
 from tests.support import engines
-from tests.support.bus import BellRung, eventually, working
+from tests.support.bus import BellRung, eventually, eventually_so, working
 from tests.support.databases import Databases
 
 pytestmark = pytest.mark.slow
@@ -79,9 +79,7 @@ async def test_postgresql_killed_while_events_are_carried_and_heard_loses_and_do
         postgres.kill()
         await asyncio.sleep(2)  # longer than a handler's tries would last
         postgres.launch()
-        async with asyncio.timeout(30):
-            while not await ring(tenant, 99):
-                await asyncio.sleep(0.05)
+        await eventually_so(lambda: ring(tenant, 99), seconds=30)
         await eventually(lambda: 99 in heard, seconds=30)
         await eventually(lambda: set(heard) == {*said, 99}, seconds=30)
     assert await inbox_holds(tenant) == len(said) + 1

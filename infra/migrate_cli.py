@@ -15,18 +15,19 @@ from shared.tenancy.migrations import names
 
 
 def migrate(
+    service: Annotated[str | None, typer.Argument(help="One service; all without it.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
 ) -> None:
     """Apply missing migrations as the owner; two at once wait for each other."""
     done = []
-    for service in services():
+    for each in [service] if service else services():
         try:
-            settings = read(ServiceSettings, environment(service))
-            applied = asyncio.run(migrate_service(service, settings.database_owner))
+            settings = read(ServiceSettings, environment(each))
+            applied = asyncio.run(migrate_service(each, settings.database_owner))
         except SettingsError as error:
             fail(Unavailable(f"The installation is not there: {error}"), as_json=as_json)
         except (OSError, asyncpg.PostgresConnectionError):
-            fail(Unavailable(f"The database of {service} does not answer."), as_json=as_json)
-        done.append({"service": service, "applied": applied, "at": names(service)[-1]})
-    lines = [f"{each['service']}: {len(each['applied'])} applied, at {each['at']}" for each in done]
+            fail(Unavailable(f"The database of {each} does not answer."), as_json=as_json)
+        done.append({"service": each, "applied": applied, "at": names(each)[-1]})
+    lines = [f"{one['service']}: {len(one['applied'])} applied, at {one['at']}" for one in done]
     show(done, as_json=as_json, text="\n".join(lines))

@@ -41,7 +41,7 @@ async def answer(server: Postgres, question: str) -> object:
 
 
 async def test_postgres_starts_stops_and_keeps_what_it_was_told(data: Path) -> None:
-    server = Postgres(data, password="with / and : and ü", fast=True)  # noqa: S106
+    server = Postgres(data, password="with / and : and ü", fast=True)
     server.start()
     try:
         assert await answer(server, "SELECT datlocale FROM pg_database WHERE datname = 'template1'") == "C.UTF-8"
@@ -54,7 +54,7 @@ async def test_postgres_starts_stops_and_keeps_what_it_was_told(data: Path) -> N
 
 
 async def test_postgres_comes_back_after_a_kill(data: Path) -> None:
-    server = Postgres(data, password="secret", fast=True)  # noqa: S106
+    server = Postgres(data, password="secret", fast=True)
     server.start()
     try:
         server.kill()
@@ -65,7 +65,7 @@ async def test_postgres_comes_back_after_a_kill(data: Path) -> None:
 
 
 async def test_postgres_asks_for_the_password_and_listens_on_loopback_alone(data: Path) -> None:
-    server = Postgres(data, password="secret", fast=True)  # noqa: S106
+    server = Postgres(data, password="secret", fast=True)
     server.start()
     try:
         with pytest.raises(asyncpg.InvalidPasswordError):
@@ -80,7 +80,7 @@ async def test_postgres_asks_for_the_password_and_listens_on_loopback_alone(data
 
 @root_only
 def test_root_runs_postgres_as_nobody_beside_its_data(data: Path) -> None:
-    server = Postgres(data, password="secret", fast=True)  # noqa: S106
+    server = Postgres(data, password="secret", fast=True)
     assert server.cluster == data / "postgres"
     server.start()
     try:
@@ -95,7 +95,7 @@ def test_root_runs_postgres_as_nobody_beside_its_data(data: Path) -> None:
 @root_only
 async def test_a_closed_parent_sends_the_cluster_to_a_shelter(closed: Path) -> None:
     data = closed
-    server = Postgres(data / "avow", password="secret", fast=True)  # noqa: S106
+    server = Postgres(data / "avow", password="secret", fast=True)
     try:
         assert server.cluster == unprivileged.shelter(data / "avow") / "postgres"
         server.start()
@@ -108,7 +108,7 @@ async def test_a_closed_parent_sends_the_cluster_to_a_shelter(closed: Path) -> N
 @root_only
 async def test_binaries_that_nobody_can_reach_are_copied(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("infra.local.postgres._open_to_everybody", lambda _package: False)
-    server = Postgres(data, password="secret", fast=True)  # noqa: S106
+    server = Postgres(data, password="secret", fast=True)
     try:
         server.start()
         assert program_of(server).is_relative_to(unprivileged.shelter(data))

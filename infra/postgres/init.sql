@@ -1,0 +1,16 @@
+-- A database and three roles per service, run once by psql on an empty server (docker-compose does).
+-- shared/tenancy/provision.py says the same for one machine; a test compares the two.
+-- Passwords come from the environment: AVOW_<SERVICE>_<ROLE>_PASSWORD.
+\set ON_ERROR_STOP on
+
+\set service tenant_auth
+\getenv owner_password AVOW_TENANT_AUTH_OWNER_PASSWORD
+\getenv app_password AVOW_TENANT_AUTH_APP_PASSWORD
+\getenv relay_password AVOW_TENANT_AUTH_RELAY_PASSWORD
+\ir roles/service.sql
+
+\set service policy_hosting
+\getenv owner_password AVOW_POLICY_HOSTING_OWNER_PASSWORD
+\getenv app_password AVOW_POLICY_HOSTING_APP_PASSWORD
+\getenv relay_password AVOW_POLICY_HOSTING_RELAY_PASSWORD
+\ir roles/service.sql

@@ -13,9 +13,10 @@ from services.policy_hosting.publication.furniture import (
 )
 from services.policy_hosting.publication.glance import glance, objection
 from services.policy_hosting.publication.reading_text import read_text
-from services.policy_hosting.publication.sections import contents, cut
+from services.policy_hosting.publication.sections import contents
 from services.policy_hosting.publication.view import Forms, Link, PolicyView, Section, VersionView
 from services.policy_hosting.texts.html import blocks_html, inlines_html
+from services.policy_hosting.texts.sections import cut
 from services.policy_hosting.versions.reading import PublicDocument, PublicVersion
 from shared.i18n import own_name
 from shared.web.templates import render

@@ -1,5 +1,7 @@
 """The tree as HTML: escaped by construction, then passed once more through nh3, which knows only what we make."""
 
+from dataclasses import dataclass
+
 import nh3
 from markupsafe import Markup, escape
 
@@ -31,7 +33,7 @@ from services.policy_hosting.texts.tree import (
     words,
 )
 
-_DEEPEST = 6
+_HIGHEST, _DEEPEST = 2, 6  # the page's own heading is of rank one
 _TAGS = {
     *("a", "abbr", "aside", "blockquote", "br", "caption", "code", "dd", "del", "dl", "dt", "em"),
     *("h2", "h3", "h4", "h5", "h6", "hr", "ins", "li", "ol", "p", "pre", "span", "strong"),
@@ -46,9 +48,22 @@ _ATTRIBUTES = {
 }
 
 
-def blocks_html(blocks: Blocks, *, shift: int = 1) -> Markup:
-    """Blocks as HTML; `shift` lowers headings so that they fit under the page's own."""
-    return _belt("\n".join(_block(block, shift) for block in blocks))
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a screen reader says before words that were added or removed."""
+
+    inserted: str
+    deleted: str
+
+
+def blocks_html(blocks: Blocks, *, shift: int = 0, heard: Heard | None = None) -> Markup:
+    """Blocks as HTML; `shift` moves headings so that they fit under the page's own."""
+    html = _belt("\n".join(_block(block, shift) for block in blocks))
+    if heard is None:
+        return html
+    for tag, word in (("ins", heard.inserted), ("del", heard.deleted)):
+        html = Markup(str(html).replace(f"<{tag}>", f'<{tag}><span class="heard">{escape(word)} </span>'))  # noqa: S704
+    return html
 
 
 def inlines_html(inlines: Inlines) -> Markup:
@@ -70,7 +85,7 @@ def _block(block: Block, shift: int) -> str:  # noqa: C901, PLR0911  one case pe
         case Paragraph(inlines):
             return f"<p{lang}>{_inlines(inlines)}</p>"
         case Heading(level, inlines, anchor):
-            rank = min(level + shift, _DEEPEST)
+            rank = min(max(level + shift, _HIGHEST), _DEEPEST)
             place = f' id="{escape(anchor)}"' if anchor else ""
             return f"<h{rank}{place}{lang}>{_inlines(inlines)}</h{rank}>"
         case ListBlock(ordered, items, start):

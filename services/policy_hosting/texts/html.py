@@ -62,7 +62,7 @@ def blocks_html(blocks: Blocks, *, shift: int = 0, heard: Heard | None = None) -
     if heard is None:
         return html
     for tag, word in (("ins", heard.inserted), ("del", heard.deleted)):
-        html = Markup(str(html).replace(f"<{tag}>", f'<{tag}><span class="heard">{escape(word)} </span>'))  # noqa: S704
+        html = Markup(str(html).replace(f"<{tag}>", f'<{tag}><span class="aloud">{escape(word)} </span>'))  # noqa: S704
     return html
 
 

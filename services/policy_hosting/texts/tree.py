@@ -51,7 +51,21 @@ class Foreign:
     lang: str
 
 
-Inline = Text | Strong | Emphasis | Link | Code | Break | Mark | Foreign
+@dataclass(frozen=True, slots=True)
+class Inserted:
+    """Words the newer of two compared texts has and the older had not; made by a comparison only."""
+
+    children: "Inlines"
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """Words the older of two compared texts had and the newer has not; made by a comparison only."""
+
+    children: "Inlines"
+
+
+Inline = Text | Strong | Emphasis | Link | Code | Break | Mark | Foreign | Inserted | Deleted
 Inlines = tuple[Inline, ...]
 
 # ── Blocks; `lang` is set where a block is in another language than its document ────────────────────────────────────
@@ -163,7 +177,9 @@ def _said(inline: Inline) -> str:
     match inline:
         case Text(said) | Code(said):
             return said
-        case Strong(children) | Emphasis(children) | Link(_, children) | Foreign(children, _):
+        case Strong(children) | Emphasis(children) | Inserted(children) | Deleted(children):
+            return words(children)
+        case Link(_, children) | Foreign(children, _):
             return words(children)
         case Break():
             return "\n"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from services.policy_hosting.texts.inline_markdown import inline_markdown
+from services.policy_hosting.texts.inline_markdown import inline_markdown, line_markdown
 from services.policy_hosting.texts.tree import Inlines, Link, Text
 
 
@@ -149,12 +149,8 @@ def _leads(lines: list[Line], at: int) -> bool:
             return False
     if after.look in (Look.BULLET, Look.TABLE, Look.NUMBERED):
         return True
-    follows = len(after.text) > len(line_of(lines, at)) * 1.3 or bool(_ENDS.search(after.text))
+    follows = len(after.text) > len(lines[at].text) * 1.3 or bool(_ENDS.search(after.text))
     return follows or _short(after.text) and _begins(after.text) and _is_blank(lines, at + 1)
-
-
-def line_of(lines: list[Line], at: int) -> str:
-    return lines[at].text
 
 
 def _short(text: str) -> bool:
@@ -222,7 +218,7 @@ class _Writer:
 
     def _heading(self, line: Line) -> str:
         number = f"{line.mark}. " if line.mark and "." not in line.mark else f"{line.mark} " if line.mark else ""
-        words = _escaped(f"{number}{line.text}", heading=True)
+        words = _escaped(f"{number}{line.text}", links=False, one_line=True)
         if not self.titled:
             self.titled = True
             if not line.mark:
@@ -252,18 +248,18 @@ def _table(run: list[Line]) -> Iterator[str]:
 
 
 def _cells(text: str) -> list[str]:
-    return [_escaped(cell.strip()).replace("|", "\\|") for cell in text.removeprefix("|").split("|")]
+    return [_escaped(cell.strip(), one_line=True) for cell in text.removeprefix("|").split("|")]
 
 
-def _escaped(text: str, *, heading: bool = False) -> str:
-    """The words as Markdown that says just them; addresses become links, but not in headings."""
+def _escaped(text: str, *, links: bool = True, one_line: bool = False) -> str:
+    """The words as Markdown that says just them; addresses become links where `links` says so."""
     inlines: list[Text | Link] = []
     at = 0
-    for found in () if heading else _ADDRESS.finditer(text):
+    for found in _ADDRESS.finditer(text) if links else ():
         inlines.append(Text(text[at : found.start()]))
         address = found.group()
         inlines.append(Link(address if "://" in address else f"mailto:{address}", (Text(address),)))
         at = found.end()
     inlines.append(Text(text[at:]))
     said: Inlines = tuple(each for each in inlines if each != Text(""))
-    return inline_markdown(said)
+    return line_markdown(said) if one_line else inline_markdown(said)

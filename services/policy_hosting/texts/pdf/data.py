@@ -1,0 +1,93 @@
+"""The tree as plain JSON values for the Typst template."""
+
+from typing import Any
+
+from services.policy_hosting.texts.links import allowed
+from services.policy_hosting.texts.tree import (
+    Aside,
+    Block,
+    Blocks,
+    Break,
+    Code,
+    CodeBlock,
+    Definitions,
+    Deleted,
+    Emphasis,
+    Foreign,
+    Heading,
+    Inline,
+    Inlines,
+    Inserted,
+    Link,
+    ListBlock,
+    Mark,
+    Paragraph,
+    Quote,
+    Rule,
+    Strong,
+    Table,
+    Text,
+)
+
+Data = dict[str, Any]
+
+
+def blocks_data(blocks: Blocks) -> list[Data]:
+    """Blocks in order, each with its kind and, where it differs, its language."""
+    return [{"lang": block.lang, **_block(block)} for block in blocks]
+
+
+def _block(block: Block) -> Data:  # noqa: PLR0911  one case per kind
+    match block:
+        case Paragraph(inlines):
+            return {"kind": "paragraph", "words": _inlines(inlines)}
+        case Heading(level, inlines):
+            return {"kind": "heading", "level": level, "words": _inlines(inlines)}
+        case ListBlock(ordered, items, start):
+            return {"kind": "list", "ordered": ordered, "start": start, "items": [blocks_data(each) for each in items]}
+        case Table(head, rows, label):
+            cells = [[_inlines(cell) for cell in _fitted(row, len(head))] for row in rows]
+            return {"kind": "table", "head": [_inlines(cell) for cell in head], "rows": cells, "label": label}
+        case Quote(blocks):
+            return {"kind": "quote", "blocks": blocks_data(blocks)}
+        case Aside(_, blocks):
+            return {"kind": "aside", "blocks": blocks_data(blocks)}
+        case Definitions(pairs):
+            rows = [{"term": _inlines(term), "blocks": blocks_data(meaning)} for term, meaning in pairs]
+            return {"kind": "definitions", "pairs": rows}
+        case CodeBlock(text):
+            return {"kind": "code", "text": text}
+        case Rule():
+            return {"kind": "rule"}
+
+
+def _fitted(row: tuple[Inlines, ...], width: int) -> tuple[Inlines, ...]:
+    return (*row, *(() for _ in range(width - len(row))))[:width]
+
+
+def _inlines(inlines: Inlines) -> list[Data]:
+    return [_inline(each) for each in inlines]
+
+
+def _inline(inline: Inline) -> Data:  # noqa: C901, PLR0911  one case per kind
+    match inline:
+        case Text(text):
+            return {"kind": "text", "text": text}
+        case Strong(children):
+            return {"kind": "strong", "words": _inlines(children)}
+        case Emphasis(children):
+            return {"kind": "emphasis", "words": _inlines(children)}
+        case Link(href, children):
+            # an address within the center leads nowhere from a file
+            outside = allowed(href) and href.lower().startswith(("http:", "https:", "mailto:", "tel:"))
+            return {"kind": "link", "href": href if outside else "", "words": _inlines(children)}
+        case Foreign(children, lang):
+            return {"kind": "foreign", "lang": lang, "words": _inlines(children)}
+        case Code(text):
+            return {"kind": "code", "text": text}
+        case Break():
+            return {"kind": "break"}
+        case Mark():
+            return {"kind": "text", "text": "◦"}
+        case Inserted(children) | Deleted(children):
+            return {"kind": "emphasis", "words": _inlines(children)}

@@ -35,7 +35,7 @@ def by_name(hears: Hears) -> dict[str, Handler]:
     found: dict[str, Handler] = {}
     for handlers in hears.values():
         for handler in handlers:
-            if found.setdefault(name_of(handler), handler) is not handler:
+            if found.setdefault(name_of(handler), handler) != handler:  # a bound method is made anew each time
                 raise TwoHandlersOfOneName(name_of(handler))
     return found
 

@@ -264,3 +264,20 @@ def test_the_delay_between_tries_grows_to_a_limit() -> None:
     delays = [retry.delay(tries) for tries in range(1, retry.tries)]
     assert delays == sorted(delays)
     assert (delays[0], delays[-1]) == (retry.first, retry.most)
+
+
+async def test_a_handler_that_hears_more_than_before_keeps_its_place(
+    tenant: UUID, database: Database, settings: ServiceSettings
+) -> None:
+    heard: list[str] = []
+
+    async def hear_all(event: object) -> None:
+        heard.append(type(event).__name__)
+
+    async with working(database, settings, {BellRung: [hear_all]}):
+        await ring(tenant, new_id())
+        await eventually(lambda: heard == ["BellRung"])
+    async with unit_of_work(tenant):
+        await outbox.record(BellBroken(bell=new_id()))
+    async with working(database, settings, {BellRung: [hear_all], BellBroken: [hear_all]}):
+        await eventually(lambda: heard == ["BellRung", "BellBroken"])

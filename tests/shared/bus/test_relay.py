@@ -116,8 +116,8 @@ async def test_a_timer_is_carried_when_it_is_due_and_not_before(
         await ring(tenant, bell, due_at=due)
         await asyncio.sleep(0.7)
         assert tower.strokes(bell) == []
-        await eventually(lambda: tower.strokes(bell) == [1], seconds=3)
-        assert due <= domain_clock.now() < due + timedelta(seconds=1)
+        await eventually(lambda: tower.strokes(bell) == [1], seconds=5)
+        assert due <= domain_clock.now() < due + timedelta(seconds=3)
 
 
 async def test_a_timer_fires_soon_after_the_development_clock_was_moved_past_it(
@@ -129,7 +129,7 @@ async def test_a_timer_fires_soon_after_the_development_clock_was_moved_past_it(
         await asyncio.sleep(0.3)
         assert tower.strokes(bell) == []
         clock.forward(timedelta(days=30))
-        await eventually(lambda: tower.strokes(bell) == [1], seconds=3)
+        await eventually(lambda: tower.strokes(bell) == [1], seconds=5)
 
 
 async def test_two_workers_do_not_run_a_timer_twice(

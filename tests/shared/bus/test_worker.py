@@ -27,7 +27,7 @@ pytestmark = pytest.mark.slow
 async def mortal() -> AsyncIterator[tuple[Postgres, Databases]]:
     """A PostgreSQL that a test may kill, and that therefore writes what it commits."""
     with engines.engine_folder() as folder:
-        postgres = Postgres(folder, password="secret", fast=False)  # noqa: S106  of a test
+        postgres = Postgres(folder, password="secret", fast=False)
         postgres.start()
         prepared = Databases(postgres.url)
         await prepared.prepare()

@@ -31,15 +31,18 @@ _DATA_OF = {
 
 def named(s: Speaker, audience: Audience) -> Inlines:
     """“Bank details (customers)”; the first thing it names is the label, the others stand in brackets."""
+    return sentence(inside(s, audience))
+
+
+def inside(s: Speaker, audience: Audience) -> Inlines:
+    """The same, to stand inside a sentence."""
     if audience.everything_else:
         return s.say(N_("Everything else"))
     things = _things(s, audience)
     if not things:
         return s.say(N_("All data"))
     label, *limits = things
-    if not limits:
-        return sentence(label)
-    return joined([sentence(label), (Text("("), *joined(limits, ", "), Text(")"))])
+    return joined([label, (Text("("), *joined(limits, ", "), Text(")"))]) if limits else label
 
 
 def _things(s: Speaker, audience: Audience) -> list[Inlines]:

@@ -10,7 +10,7 @@ from services.policy_hosting.facts.said import Said, many, value
 from services.policy_hosting.texts.tree import Block, Inlines, Link, Paragraph, Text
 
 UNNAMED = {
-    Which.COMPETENT: N_("the supervisory authority that is competent"),
+    Which.COMPETENT: N_("the competent supervisory authority"),
     Which.NATIONAL: N_("the supervisory authority of your country"),
 }
 
@@ -29,7 +29,13 @@ def complaint(s: Speaker, authority: Authority) -> Inlines:
         return ()
     limit = value(authority.for_)
     place = value(authority.address)
-    whole = s.say(N_("You can complain to {authority}."), authority=(*called, *mark(authority)))
+    general = value(authority.which) in UNNAMED or authority.example is True
+    shown = (*called, *mark(authority))
+    whole = (
+        s.say(N_("You can complain to {authority}."), authority=shown)
+        if general
+        else s.say(N_("You can complain to this supervisory authority: {authority}."), authority=shown)
+    )
     return joined(
         [
             s.say(N_("{whom}:"), whom=named(s, limit)) if limit else (),

@@ -37,7 +37,9 @@ def one(s: Speaker, entry: Breach) -> Inlines:
         said = s.say(N_("{promise}, at the latest {length} after we know of it"), promise=said, length=s.length(within))
     if law:
         said = s.say(N_("{statement} ({law})"), statement=said, law=s.words(law))
-    said = sentences((*said, *mark(entry)), s.words(condition) if condition else (), note(s, entry))
+    if condition:
+        said = joined([said, s.words(condition)], ", ")
+    said = sentences((*said, *mark(entry)), note(s, entry))
     return joined([s.say(N_("{whom}:"), whom=sentence(named(s, limit))), said]) if limit else said
 
 

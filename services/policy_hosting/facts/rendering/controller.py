@@ -1,6 +1,6 @@
 """`controller`: who answers, with register, addresses and roles."""
 
-from babel.numbers import format_currency
+from babel.numbers import get_currency_name
 
 from services.policy_hosting.facts.codes import N_
 from services.policy_hosting.facts.entities import Address, AddressKind, Entity, Follows, RoleHeld
@@ -111,19 +111,8 @@ def of(s: Speaker, entity: Entity) -> list[Block]:
     add(N_("Company"), (*sentence(called), *mark(entity)) if called else ())
     add(N_("Brands"), s.listing(list(many(entity.brands))))
     if (capital := value(entity.capital)) is not None:
-        add(
-            N_("Share capital"),
-            text(
-                format_currency(
-                    capital.amount,
-                    capital.currency,
-                    "¤¤¤ #,##0",
-                    locale=s.translator.cldr,
-                    currency_digits=False,
-                    format_type="name",
-                )
-            ),
-        )
+        currency = get_currency_name(capital.currency, count=capital.amount, locale=s.translator.cldr)
+        add(N_("Share capital"), text(f"{s.translator.number(capital.amount)} {currency}"))
     add(N_("Register"), _register(s, entity))
     for place in many(entity.addresses):
         kind = value(place.kind)

@@ -90,9 +90,10 @@ def _purpose(s: Speaker, one: Cookie) -> Inlines:
 
 def _choice(s: Speaker, one: Cookie) -> Inlines:
     consent, refusing = value(one.consent), value(one.refusing)
+    by_browser = consent is CookieConsent.BROWSER_SETTINGS
     controls = [s.words(control) for control in many(one.control)]
     return lines(
-        stopped(s.say(CONSENTS[consent])) if consent else (),
+        stopped(s.say(CONSENTS[consent])) if consent and not (by_browser and controls) else (),
         stopped(s.say(N_("You can choose {where}"), where=s.listing(controls, "or"))) if controls else (),
         s.say(N_("Refusing them has no effect.")) if one.refusing is Said.NONE else (),
         stopped(s.say(N_("If you refuse them: {effect}"), effect=s.words(refusing))) if refusing else (),

@@ -2,14 +2,14 @@
 
 from services.policy_hosting.facts.categories import Category, Demand, Group, Obligation, Origin, Protected, Source
 from services.policy_hosting.facts.codes import N_
-from services.policy_hosting.facts.rendering.audiences import named
-from services.policy_hosting.facts.rendering.entries import bullets, mark, note, sentences
+from services.policy_hosting.facts.rendering.audiences import inside
+from services.policy_hosting.facts.rendering.entries import bullets, headed, mark, note, sentences
 from services.policy_hosting.facts.rendering.law import article
 from services.policy_hosting.facts.rendering.speaker import Speaker, joined, sentence
 from services.policy_hosting.facts.roles import Role
 from services.policy_hosting.facts.said import Said, many, value
 from services.policy_hosting.facts.words import Words
-from services.policy_hosting.texts.tree import Block, Definitions, Inlines, Paragraph
+from services.policy_hosting.texts.tree import Block, Blocks, Inlines, ListBlock, Paragraph
 
 ORIGINS = {
     Origin.PERSON: N_("you"),
@@ -38,14 +38,18 @@ def render(s: Speaker, arguments: dict[str, str]) -> list[Block]:
     chosen = [
         one for one in many(s.facts.categories) if wanted is None or not many(one.roles) or wanted in many(one.roles)
     ]
-    pairs = tuple(
-        (
-            sentence((*s.category(str(one.code)), *mark(one))),
-            tuple(about(s, one) or [Paragraph(s.say(N_("No more is said about it.")))]),
-        )
-        for one in chosen
-    )
-    return [Definitions(pairs)] if pairs else []
+    items = tuple(_item(s, one) for one in chosen)
+    return [ListBlock(ordered=False, items=items)] if items else []
+
+
+def _item(s: Speaker, category: Category) -> Blocks:
+    """The name and what is said of it in one paragraph, its parts in a list under it."""
+    name = headed(category, sentence(s.category(str(category.code))))
+    match about(s, category):
+        case [Paragraph(said), *rest]:
+            return (Paragraph(joined([name, said], ". ")), *rest)
+        case rest:
+            return (Paragraph(name), *rest)
 
 
 def about(s: Speaker, category: Category) -> list[Block]:
@@ -53,7 +57,7 @@ def about(s: Speaker, category: Category) -> list[Block]:
     limit = value(category.for_)
     parts = [
         examples(s, many(category.examples), open_ended=bool(value(category.open_ended))),
-        s.say(N_("Only: {whom}"), whom=named(s, limit)) if limit else (),
+        s.say(N_("Only: {whom}"), whom=inside(s, limit)) if limit else (),
         sources(s, many(category.sources)),
         obligation(s, category.obligation),
         _special(s, category),

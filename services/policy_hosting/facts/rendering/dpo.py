@@ -37,7 +37,7 @@ def appointed(s: Speaker) -> Inlines:
             s.say(N_("The officer is not one of our staff.")) if value(dpo.external) else (),
             s.say(N_("The officer {what}"), what=s.words(tasks)) if (tasks := value(dpo.tasks)) else (),
             s.say(N_("The officer {what}"), what=s.words(means)) if (means := value(dpo.means)) else (),
-            s.say(N_("Others also read the mailbox.")) if value(dpo.shared_channel) else (),
+            s.say(N_("The officer's mailbox is also read by others.")) if value(dpo.shared_channel) else (),
             s.words(note) if (note := value(dpo.note)) else (),
         ),
         *((Mark(),) if dpo.invented else ()),

@@ -20,10 +20,11 @@ _ANSWERING = {Role.CONTROLLER, Role.JOINT_CONTROLLER}
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A few words, and their language where it is not the reader's."""
+    """A few words, and their language where it is not the reader's; `inlines` marks a mixed one part by part."""
 
     text: str
     lang: str | None = None
+    inlines: Inlines = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Span:
 
     what: Phrase
     length: Phrase
+    figure: str  # the length alone: "3 years"
     days: float
     begins_with_event: bool
     """Whether the days are counted after a time of unknown length, such as a contract."""
@@ -70,11 +72,7 @@ def at_a_glance(facts: Facts, locale: str) -> Glance:
         answer=_phrase(sentence(figure or s.say(N_("1 month at most, as the law says")))),
         answer_stated=bool(figure),
         kept=tuple(sorted(spans, key=lambda span: span.days)),
-        where=tuple(
-            _phrase(said)
-            for row in many(facts.territory)
-            if territory.place(s, row) and (said := territory.line(s, row))
-        ),
+        where=tuple(_phrase(territory.said(s, row)) for row in many(facts.territory) if territory.place(s, row)),
     )
 
 
@@ -98,15 +96,17 @@ def _reach(s: Speaker) -> tuple[Reach, ...]:
 
 
 def _span(s: Speaker, row: Retention) -> Span | None:
-    lengths = [length.days for stage in many(row.stages) if (length := value(stage.length)) is not None]
+    lengths = [length for stage in many(row.stages) if (length := value(stage.length)) is not None]
     if not lengths:
         return None
     opens = any(value(stage.until) is not None and value(stage.length) is None for stage in many(row.stages))
-    return Span(_phrase(named(s, row.for_)), _phrase(sentence(period(s, row))), sum(lengths), opens)
+    figure = " + ".join(s.length(length) for length in lengths)
+    days = sum(length.days for length in lengths)
+    return Span(_phrase(named(s, row.for_)), _phrase(sentence(period(s, row))), figure, days, opens)
 
 
 def _phrase(inlines: Inlines) -> Phrase:
     match inlines:
         case (Foreign(children, lang),):
-            return Phrase(words(children), lang)
-    return Phrase(words(inlines))
+            return Phrase(words(children), lang, inlines)
+    return Phrase(words(inlines), None, inlines)

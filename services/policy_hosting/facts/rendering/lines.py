@@ -106,7 +106,7 @@ def _recipients(s: Speaker) -> Iterator[Line]:
     for one in many(s.facts.recipients):
         key = f"recipient:{value(one.code) or one.kind}:{one.role}:{value(one.name) or _key(one.label)}"
         label = sentence(recipients.label(s, one))
-        yield _line(key, label, recipients.terms(s, one) or label)
+        yield _line(key, label, joined([recipients.condition(s, one), recipients.terms(s, one)], ". ") or label)
     for move in many(s.facts.transfers):
         yield _line(
             f"transfer:{_key(move.label)}:{move.to}:{move.kind}",

@@ -89,19 +89,24 @@ def data(s: Speaker, activity: Activity) -> Inlines:
 
 def _basis(s: Speaker, basis: Basis) -> Inlines:
     said = s.say(BASES[basis.article])
-    if many(basis.whose):
-        said = s.say(
-            N_("{basis} ({whose})"), basis=said, whose=s.listing([s.say(WHOSE[one]) for one in many(basis.whose)])
-        )
+    if marks := _marks(s, basis):
+        said = s.say(N_("{statement} ({law})"), statement=said, law=joined(marks, ", "))
     if (interest := value(basis.interest)) is not None:
         said = s.say(N_("{basis}: {interest}"), basis=said, interest=s.words(interest))
     if (condition := value(basis.condition)) is not None:
         said = joined([said, s.words(condition)], ", ")
-    references = [] if basis.article is Article.CUSTOMERS else [article(s, basis.article.value)]
-    references += [article(s, special)] if (special := value(basis.special)) else []
-    references += [s.words(law)] if (law := value(basis.law)) else []
-    said = s.say(N_("{statement} ({law})"), statement=said, law=joined(references, ", ")) if references else said
     return joined([(*said, *mark(basis)), *_consent(s, basis), note(s, basis)], ". ")
+
+
+def _marks(s: Speaker, basis: Basis) -> list[Inlines]:
+    """What stands in brackets behind a basis: whose interest, the articles, the law."""
+    special, law = value(basis.special), value(basis.law)
+    return [
+        *([s.listing([s.say(WHOSE[one]) for one in many(basis.whose)])] if many(basis.whose) else []),
+        *([] if basis.article is Article.CUSTOMERS else [article(s, basis.article.value)]),
+        *([article(s, special)] if special else []),
+        *([s.words(law)] if law else []),
+    ]
 
 
 def _consent(s: Speaker, basis: Basis) -> list[Inlines]:

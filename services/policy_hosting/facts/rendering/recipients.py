@@ -38,7 +38,7 @@ def render(s: Speaker, arguments: dict[str, str]) -> list[Block]:
     if s.facts.recipients is Said.NONE:
         return [Paragraph(s.say(N_("Nobody else receives your data.")))]
     chosen = [one for one in many(s.facts.recipients) if _meant(one, arguments)]
-    items = tuple((Paragraph(joined([headed(one, sentence(label(s, one))), terms(s, one)], ". ")),) for one in chosen)
+    items = tuple((Paragraph(joined([_head(s, one), terms(s, one)], ". ")),) for one in chosen)
     return [ListBlock(ordered=False, items=items)] if items else []
 
 
@@ -73,9 +73,8 @@ def terms(s: Speaker, one: Recipient) -> Inlines:
         s.say(IN_ROLE[role]) if role in IN_ROLE else (),
         s.say(N_("For {purpose}"), purpose=s.words(purpose)) if (purpose := value(one.purpose)) else (),
         s.say(N_("Data: {data}"), data=data) if data else (),
-        s.words(condition) if (condition := value(one.condition)) else (),
         *(s.say(DUTIES[duty]) for duty in many(one.duties)),
-        s.say(N_("They {duty}"), duty=s.words(duty)) if (duty := value(one.duty)) else (),
+        s.words(duty) if (duty := value(one.duty)) else (),
         s.say(N_("Where: {places}"), places=where) if where else (),
         (Link(policy, s.say(N_("Their own privacy policy applies"))),) if policy else (),
         s.say(N_("You can refuse {how}"), how=s.words(how)) if (how := value(one.objection)) else (),
@@ -85,6 +84,16 @@ def terms(s: Speaker, one: Recipient) -> Inlines:
         else (),
         note(s, one),
     )
+
+
+def _head(s: Speaker, one: Recipient) -> Inlines:
+    return joined([headed(one, sentence(label(s, one))), condition(s, one)], ", ")
+
+
+def condition(s: Speaker, one: Recipient) -> Inlines:
+    """When it receives data at all."""
+    stated = value(one.condition)
+    return s.words(stated) if stated else ()
 
 
 def _data(s: Speaker, recipient: Recipient) -> Inlines:

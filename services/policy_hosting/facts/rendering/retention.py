@@ -59,6 +59,7 @@ LONGER = {
     "evidence": N_("Longer where needed as evidence"),
     "anonymised": N_("Longer once anonymised"),
 }
+ZERO = (False, False, False, 0)
 _OPEN = 1e9
 
 
@@ -84,8 +85,8 @@ def how_long(s: Speaker, row: Retention) -> Inlines:
     return lines(
         sentence(period(s, row)),
         _option(s, row),
-        ending(s, row),
         *(exception(s, unless) for unless in many(row.unless)),
+        ending(s, row),
         *(_source(s, stated) for stated in _sources(row)),
         note(s, row),
     )
@@ -133,7 +134,7 @@ def _option(s: Speaker, row: Retention) -> Inlines:
 def ending(s: Speaker, row: Retention) -> Inlines:
     """What ends it earlier, and what happens then."""
     said = [s.say(ENDS[event]) for event in many(row.ends_also)]
-    then = value(row.then)
+    then = None if duration(row) == ZERO else value(row.then)
     return joined(
         [
             stopped(s.say(N_("Ends earlier {when}"), when=s.listing(said, "or"))) if said else (),

@@ -25,25 +25,25 @@ def render(s: Speaker, arguments: dict[str, str]) -> list[Block]:
     del arguments
     if s.facts.territory is Said.NONE:
         return [Paragraph(s.say(N_("No place of processing is promised.")))]
-    said = [line(s, one) for one in many(s.facts.territory)]
-    kept = [one for one in said if one]
+    kept = [row for one in many(s.facts.territory) if (row := line(s, one))]
     return [Paragraph(kept[0])] if len(kept) == 1 else [*bullets(kept)]
 
 
 def line(s: Speaker, one: Territory) -> Inlines:
     """“Hosting (our mail): Germany only”."""
-    where = place(s, one)
-    operator = value(one.operator)
+    statement = said(s, one)
+    return joined([stopped((*statement, *mark(one))) if statement else (), note(s, one)])
+
+
+def said(s: Speaker, one: Territory) -> Inlines:
+    """The statement without its full stop; empty where it says neither a place nor a system."""
+    where, operator = place(s, one), value(one.operator)
     if operator:
-        where = (
-            s.say(N_("{operator}, {places}"), operator=s.words(operator), places=where) if where else s.words(operator)
-        )
-    if not where:
-        subject = label(s, one)
-        return (
-            joined([stopped((*subject, *mark(one))), note(s, one)]) if value(one.system) is not None else note(s, one)
-        )
-    return joined([stopped((*s.say(N_("{what}: {where}"), what=label(s, one), where=where), *mark(one))), note(s, one)])
+        shown = s.words(operator)
+        where = s.say(N_("{operator}, {places}"), operator=shown, places=where) if where else shown
+    if where:
+        return s.say(N_("{what}: {where}"), what=label(s, one), where=where)
+    return label(s, one) if value(one.system) is not None else ()
 
 
 def label(s: Speaker, one: Territory) -> Inlines:

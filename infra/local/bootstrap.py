@@ -143,4 +143,7 @@ def give_up(text: str) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except KeyboardInterrupt:
+        give_up("Interrupted; the next start goes on where this one ended.")

@@ -24,6 +24,8 @@ def main() -> int:
         return _sorry(str(error))
     except PermissionError as error:
         return _sorry(f"{error.filename} belongs to another user; choose another AVOW_DATA.")
+    except KeyboardInterrupt:  # before the supervisor was there to hear it
+        return 130
     return 0
 
 

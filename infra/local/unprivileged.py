@@ -17,7 +17,11 @@ def identity() -> Identity | None:
     """Nobody when we are root (initdb wants a passwd entry, and every system has this one)."""
     if os.geteuid() != 0:
         return None
-    entry = pwd.getpwnam("nobody")
+    try:
+        entry = pwd.getpwnam("nobody")
+    except KeyError:
+        message = 'PostgreSQL refuses to run as root, and there is no user "nobody" to run it as'
+        raise EngineError(message) from None
     return Identity(entry.pw_uid, entry.pw_gid)
 
 

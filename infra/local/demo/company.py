@@ -64,8 +64,7 @@ def load(folder: Path) -> bool:
 async def _publish(said: Mapping[str, Any], folder: Path) -> None:
     """The version in force first, under its own number; then those before it; then the one that is announced."""
     planned = [
-        _planned(number, each, folder, said["prevailing"])
-        for number, each in enumerate(said["versions"], start=1)
+        _planned(number, each, folder, said["prevailing"]) for number, each in enumerate(said["versions"], start=1)
     ]
     brought = [each for each in planned if not each.announce]
     wish = Wish(

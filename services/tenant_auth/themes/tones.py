@@ -11,6 +11,7 @@ INTERFACE = 3.0  # WCAG 2.2, 1.4.11
 _MARGIN = 1.03  # a little above the line, since screens and rounding differ
 _COMFORT = 10.0  # running text is read for minutes
 _SOFT = 5.2
+_PALE = 0.03  # a link in such a colour would look like grey small print; it comes near to ink instead
 _BRIGHT_BAND = 0.42  # in the dark a large light area would blind
 
 
@@ -78,7 +79,7 @@ def tones(colour: str, tint: Tint, *, dark: bool = False) -> Tones:
         deleted=deleted,
         ink=reach(scheme.ink, grey * 1.6, lean, (*grounds, inserted, deleted), _COMFORT),
         muted=reach(0.6, grey * 1.8, lean, (*grounds, inserted, deleted), _SOFT),
-        link=reach(lightness, chroma, hue, grounds, TEXT),
+        link=reach(lightness, chroma, hue, grounds, TEXT if chroma > _PALE else 2 * TEXT),
         accent=reach(lightness, chroma, hue, grounds, INTERFACE),
         edge=reach(0.65, grey * 2, lean, grounds, INTERFACE),
         line=_hex(scheme.line, grey * 1.8, lean),

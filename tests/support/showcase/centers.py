@@ -130,7 +130,7 @@ def _rich(slug: str, locale: str, words: _Words, text: SampleText, theme: Theme)
             contents=text.contents,
             forms=view.Forms(f"{base}.md", f"{base}.json", f"{base}.pdf"),
             timeline=(v1, v2, v4, off, v5),
-            glance=_glance(words, v2.compare or ""),
+            glance=_glance(words, text, v2.compare or ""),
             objection=view.Section("objection", Markup(words.objection), Markup(f"<p>{words.object_to}</p>")),
             current=v4,
         )
@@ -144,7 +144,7 @@ def _rich(slug: str, locale: str, words: _Words, text: SampleText, theme: Theme)
                 furniture(f"/{locale}/"),
                 (view.HomePolicy(document, v4.begins),),
                 (view.HomeChange(document, coming),),
-                recipients=f"{base}#s5",
+                recipients=f"{base}#{text.sections[4].anchor}",
                 recipients_named=("Hetzner", "Stripe", "Mailchimp"),
                 answer={"fr": "dans le mois", "nl": "binnen één maand"}[locale],
             ),
@@ -237,11 +237,11 @@ def _furniture(profile: TenantProfile, locale: str, path: str | None, documents:
     )
 
 
-def _glance(words: _Words, compare: str) -> view.Glance:
+def _glance(words: _Words, text: SampleText, compare: str) -> view.Glance:
     return view.Glance(
-        responsible=view.GlanceItem((words.responsible,), "s1"),
-        reach=view.GlanceItem((Markup('<a href="mailto:donnees@perspective.example">donnees@perspective.example</a>'), "Claire Fontaine ◦"), "s1"),
-        answer=view.GlanceItem((words.answer,), "s3"),
+        responsible=view.GlanceItem((words.responsible,), text.sections[0].anchor),
+        reach=view.GlanceItem((Markup('<a href="mailto:donnees@perspective.example">donnees@perspective.example</a>'), "Claire Fontaine ◦"), text.sections[0].anchor),
+        answer=view.GlanceItem((words.answer,), text.sections[2].anchor),
         retention=RetentionRange(
             (
                 RetentionPoint(90, *words.shortest),
@@ -250,9 +250,9 @@ def _glance(words: _Words, compare: str) -> view.Glance:
                 RetentionPoint(1095, "3", ""),
                 RetentionPoint(3650, *words.longest),
             ),
-            "s2",
+            text.sections[1].anchor,
         ),
-        where=view.GlanceItem((words.where,), "s4"),
+        where=view.GlanceItem((words.where,), text.sections[3].anchor),
         changed=view.GlanceItem((Markup('<a href="{}">{}</a>').format(compare, words.earlier),)),
     )
 

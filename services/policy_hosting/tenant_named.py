@@ -10,13 +10,13 @@ from shared.sites import Sites
 from shared.tenancy.profile import profile
 from shared.tenancy.unit_of_work import unit_of_work
 
-_PATIENCE = 5.0  # a tenant made a moment ago is still on its way over the bus
+PATIENCE = 3.0  # a tenant made a moment ago is still on its way over the bus
 _PAUSE = 0.1
 
 
 async def tenant_named(slug: str, settings: Installation) -> UUID:
     """The tenant with this slug, once this service has its profile; raises Missing."""
-    sites, until = Sites.of(settings), time.monotonic() + _PATIENCE
+    sites, until = Sites.of(settings), time.monotonic() + PATIENCE
     while True:
         host = await sites.host(f"{slug}.{settings.domain}") if _is_label(slug) else None
         if host is not None and await _known(host.tenant):

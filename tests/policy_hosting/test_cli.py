@@ -9,9 +9,9 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from click.testing import Result
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
+from services.policy_hosting import tenant_named
 from services.policy_hosting.cli import app
 from services.policy_hosting.versions.reading import Publication, publication
 from services.policy_hosting.versions.version import Version
@@ -171,7 +171,7 @@ async def test_wait_returns_when_the_public_page_has_it(
     tenant: UUID, avow: Avow, notice: Path, settings: ServiceSettings
 ) -> None:
     waiting = asyncio.ensure_future(avow(*publish(notice, "--wait")))
-    while not (await public(tenant)).documents:
+    while not (await public(tenant)).documents:  # noqa: ASYNC110  the other side is a command, not a coroutine
         await asyncio.sleep(0.05)
     assert not waiting.done()
     page = Page(b"<p>", "text/html", "en")
@@ -232,7 +232,8 @@ async def test_facts_that_are_wrong_name_their_field(avow: Avow, notice: Path, t
     assert "retention[0].stages[0].length" in refused.stdout
 
 
-async def test_an_unknown_tenant_or_document_is_missing(avow: Avow) -> None:
+async def test_an_unknown_tenant_or_document_is_missing(avow: Avow, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tenant_named, "PATIENCE", 0.2)
     for words, field in (
         (("list", "--tenant", "nobody"), "tenant"),
         (("list", "--tenant", "../../etc"), "tenant"),

@@ -11,11 +11,13 @@ from services.policy_hosting.translations.carrying import carry
 from services.policy_hosting.translations.writing import write
 from services.policy_hosting.versions.checking import canonical_facts, check_content
 from services.policy_hosting.versions.effect import take_due
+from services.policy_hosting.versions.profile_facts import copied
 from services.policy_hosting.versions.state import Change, State
 from services.policy_hosting.versions.step import step
 from services.policy_hosting.versions.version import Version, present
 from shared import clock
 from shared.errors import Invalid, Problem
+from shared.events import TenantProfile
 from shared.tenancy.profile import profile
 
 
@@ -40,7 +42,8 @@ async def draft(document: Document, given: Given, actor: Actor, *, change: Chang
 
 async def compose(document: Document, given: Given, actor: Actor, *, change: Change, before: Version | None) -> Version:
     """Make a draft of what is given and what is carried over from `before`; the caller holds the document."""
-    await _check_languages(given)
+    who = await profile()
+    _check_languages(given, who.locales)
     if not given.texts and given.facts is None:
         raise Invalid("texts: nothing is given to change", problems=[Problem("texts", "nothing is given to change")])
     version = await Version.create(
@@ -49,7 +52,7 @@ async def compose(document: Document, given: Given, actor: Actor, *, change: Cha
         state=State.DRAFT,
         change=change,
         summary={locale: text.strip() for locale, text in given.summary.items() if text.strip()},
-        facts=_facts(given.facts, before),
+        facts=_facts(given.facts, before, document, who),
         based_on=before.id if before else None,
         created_at=clock.now(),
     )
@@ -61,8 +64,7 @@ async def compose(document: Document, given: Given, actor: Actor, *, change: Cha
     return version
 
 
-async def _check_languages(given: Given) -> None:
-    locales = (await profile()).locales
+def _check_languages(given: Given, locales: tuple[str, ...]) -> None:
     for name, words in (("texts", given.texts), ("titles", given.titles), ("summary", given.summary)):
         for locale in words:
             check_locale(locale, locales, f"{name}.{locale}")
@@ -79,7 +81,8 @@ async def _number(document: UUID, wanted: int | None) -> int:
     return wanted
 
 
-def _facts(given: str | None, before: Version | None) -> str:
-    if given is None:
-        return before.facts if before else ""
-    return canonical_facts(given)
+def _facts(given: str | None, before: Version | None, document: Document, who: TenantProfile) -> str:
+    """What is given, else what the version before had, else who answers, from the profile."""
+    if given is not None:
+        return canonical_facts(given)
+    return before.facts if before else copied(who, document.kind)

@@ -1,5 +1,6 @@
 """History: versions from before the center, entered by the company with their dates, and marked as that."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from services.policy_hosting.actor import Actor
@@ -31,7 +32,8 @@ async def enter_history(
     when = moment(effective, zone)
     known = await _known(document)
     await _check_day(effective, when.instant, known)
-    version = await compose(document, given, actor, change=change, before=None)
+    then = replace(given, facts=given.facts or "")  # today's profile says nothing of that time
+    version = await compose(document, then, actor, change=change, before=None)
     await check_texts(version, document, keep_stale=True)
     for before in known:
         if before.ended_at and before.begins < when.instant < before.ended_at:

@@ -125,7 +125,7 @@ async def test_a_language_the_tenant_has_not_is_refused(tenant: UUID) -> None:
 async def test_a_text_that_cannot_be_shown_is_refused_with_its_language_and_place(
     tenant: UUID, text: str, reason: str
 ) -> None:
-    with pytest.raises(Invalid, match="texts.en") as refusal:
+    with pytest.raises(Invalid, match=r"texts\.en") as refusal:
         async with unit_of_work(tenant):
             await published(Given(texts={"en": text}))
     assert reason in refusal.value.message

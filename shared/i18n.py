@@ -24,7 +24,8 @@ class Translator:
 
     def __init__(self, locale: str, domain: str = "messages") -> None:
         self.locale = locale
-        self.cldr = Locale.parse(locale, sep="-")
+        # "7 April 2026", not "April 7, 2026": English here is read in Europe
+        self.cldr = Locale.parse("en-GB" if locale == "en" else locale, sep="-")
         self._entries, self._plural_of = _catalogue(self.cldr.language, domain)
 
     def gettext(self, message: str, **values: Any) -> str:

@@ -36,6 +36,7 @@ class Plan:
     before: list[Step]
     programs: list[Program]
     first_time: list[Step] = field(default_factory=list)
+    watched: list[Path] = field(default_factory=list)  # `before` is done again when one of these changed
 
 
 def house() -> Plan:
@@ -52,6 +53,7 @@ def house() -> Plan:
             Program("edge", [sys.executable, "-m", "frontend.edge"], Installation.of_edge),
         ],
         first_time=[Step("Loading the demonstration", [AVOW, "demo", "load"])],
+        watched=[*ROOT.glob("services/*/migrations/*.py"), *ROOT.glob("shared/tenancy/*.py")],
     )
 
 

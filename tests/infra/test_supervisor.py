@@ -131,8 +131,10 @@ def test_a_second_supervisor_of_the_same_folder_is_refused(lasting: Running) -> 
     assert set(lasting.pids()) == EVERYTHING
 
 
-def test_the_demonstration_is_loaded_once(data: Path) -> None:
+def test_what_is_done_once_is_done_once(data: Path) -> None:
     for _ in range(2):
         with running(data):
             pass
-    assert (data / "terminal").read_text().count("Loading the demonstration") == 1
+    said = (data / "terminal").read_text()
+    assert said.count("Loading the demonstration") == 1
+    assert said.count("Preparing databases") == 1

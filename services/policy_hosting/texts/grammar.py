@@ -2,11 +2,13 @@
 
 A line `:::retention for=candidates` stands for facts. `:::note` … `:::` holds an aside, `:::text lang=fr` … `:::`
 blocks in another language, `:::table label="…"` … `:::` one table with a name. Inside a line, `{answer-time}` stands
-for a fact, `[words]{lang=de}` for words in another language, `{break}` for a line break where Markdown has none (a table's cell), `{#id}` after a heading is its anchor.
+for a fact, `[words]{lang=de}` for words in another language, `{break}` for a line break where Markdown has none (a
+table's cell), `{#id}` after a heading is its anchor.
 """
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -52,7 +54,7 @@ def _any_address(_: str) -> bool:
 
 
 def _directive_rule(complain: Complain) -> Callable[[StateBlock, int, int, bool], bool]:
-    def directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    def directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001  markdown-it's own way to call a rule
         line = _text_of(state, start)
         if not line.startswith(":::") or state.is_code_block(start):
             return False
@@ -68,7 +70,7 @@ def _directive_rule(complain: Complain) -> Callable[[StateBlock, int, int, bool]
         if arguments is None:
             complain(start + 1, f"the directive “{name}” is given the same argument twice")
         elif name in CONTAINERS:
-            _container(state, start, end, fence, name, arguments, complain)
+            _container(state, start, end, fence, _Opening(name, arguments), complain)
         else:
             token = state.push("directive", "", 0)
             token.map, token.meta = [start, start + 1], {"name": name, "arguments": arguments}
@@ -77,15 +79,13 @@ def _directive_rule(complain: Complain) -> Callable[[StateBlock, int, int, bool]
     return directive
 
 
-def _container(
-    state: StateBlock,
-    start: int,
-    end: int,
-    fence: str,
-    name: str,
-    arguments: dict[str, str],
-    complain: Complain,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    name: str
+    arguments: dict[str, str]
+
+
+def _container(state: StateBlock, start: int, end: int, fence: str, opened: _Opening, complain: Complain) -> None:
     """Read the lines up to the closing fence, which has as many colons as the opening one."""
     last = start + 1
     while last < end and not (_text_of(state, last) == fence and state.sCount[last] >= state.blkIndent):
@@ -94,10 +94,10 @@ def _container(
         else:
             last += 1
     if last >= end:
-        complain(start + 1, f"“{fence}{name}” is never closed: end it with a line “{fence}”")
+        complain(start + 1, f"“{fence}{opened.name}” is never closed: end it with a line “{fence}”")
         return
     opening = state.push("container_open", "", 1)
-    opening.map, opening.meta = [start, last + 1], {"name": name, "arguments": arguments}
+    opening.map, opening.meta = [start, last + 1], {"name": opened.name, "arguments": opened.arguments}
     outer, state.parentType = state.parentType, "container"
     limit, state.lineMax = state.lineMax, last
     state.md.block.tokenize(state, start + 1, last)
@@ -107,7 +107,7 @@ def _container(
 
 
 def _table_rule(complain: Complain) -> Callable[[StateBlock, int, int, bool], bool]:
-    def strict_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    def strict_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001  markdown-it's own way to call a rule
         """Markdown drops cells beyond the last column; words of a policy are not dropped."""
         if not table(state, start, end, silent):
             return False
@@ -121,7 +121,7 @@ def _table_rule(complain: Complain) -> Callable[[StateBlock, int, int, bool], bo
     return strict_table
 
 
-def _braces_rule(state: StateInline, silent: bool) -> bool:
+def _braces_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  markdown-it's own way to call a rule
     if state.src[state.pos] != "{":
         return False
     if found := _ANCHOR.match(state.src, state.pos):
@@ -138,12 +138,12 @@ def _braces_rule(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _foreign_rule(state: StateInline, silent: bool) -> bool:
+def _foreign_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  markdown-it's own way to call a rule
     """`[words]{lang=de}`: words in another language than those around them."""
     start = state.pos
     if state.src[start] != "[":
         return False
-    end = state.md.helpers.parseLinkLabel(state, start, False)
+    end = state.md.helpers.parseLinkLabel(state, start)
     found = _FOREIGN.match(state.src, end + 1) if end >= 0 else None
     if found is None:
         return False
@@ -158,9 +158,7 @@ def _foreign_rule(state: StateInline, silent: bool) -> bool:
 
 
 def _arguments(tail: str) -> dict[str, str] | None:
-    pairs = [
-        (key, bare or re.sub(r"\\(.)", r"\1", quoted)) for key, quoted, bare in _PAIR.findall(tail)
-    ]
+    pairs = [(key, bare or re.sub(r"\\(.)", r"\1", quoted)) for key, quoted, bare in _PAIR.findall(tail)]
     return dict(pairs) if len(dict(pairs)) == len(pairs) else None
 
 
@@ -176,4 +174,4 @@ def _cells(line: str) -> int:
 def _unreadable(line: str) -> str:
     if line.strip(":") == "":
         return f"“{line}” closes nothing"
-    return f"the directive “{line[:80]}” cannot be read: write :::name key=value or :::name key=\"several words\""
+    return f'the directive “{line[:80]}” cannot be read: write :::name key=value or :::name key="several words"'

@@ -21,7 +21,7 @@ from services.policy_hosting.texts.tree import (
     words,
 )
 
-_SPECIAL = re.compile(r"[\\`*_\[\]{<]|&(?=[#A-Za-z])|!$")
+_SPECIAL = re.compile(r"[\\`*_\[\]{<]|&(?=[#A-Za-z])")
 _AT_START = re.compile(r"[#>=~:|]|[-+](?=\s|-|$)")
 _NUMBERED = re.compile(r"\d{1,9}[.)](?=\s|$)")
 _IN_ADDRESS = re.compile(r"&(?=#?\w+;)|[<>\\]")
@@ -85,6 +85,8 @@ def _joined(pieces: list[_Piece]) -> str:
     """
     pieces = [piece for piece in pieces if piece.text]
     for at, piece in enumerate(pieces):
+        if at and piece.text.startswith("[") and pieces[at - 1].text.endswith("!"):
+            pieces[at - 1].text = f"{pieces[at - 1].text[:-1]}\\!"  # else the link would be an image
         if piece.opens and at and not pieces[at - 1].opens:
             before = pieces[at - 1]
             if _is_letter(before.text[-1]):

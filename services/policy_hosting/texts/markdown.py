@@ -94,10 +94,8 @@ def _heading_words(inlines: Inlines) -> str:
 def _list(block: ListBlock, *, other_bullet: bool) -> str:
     items = []
     for number, item in enumerate(block.items, start=block.start):
-        if block.ordered:
-            bullet = f"{number}{')' if other_bullet else '.'} "
-        else:
-            bullet = "* " if other_bullet else "- "
+        marks = (f"{number}.", f"{number})") if block.ordered else ("-", "*")
+        bullet = f"{marks[other_bullet]} "
         items.append(_indented("\n".join(_spaced(item)), bullet, " " * len(bullet)))
     return "\n".join(items)
 

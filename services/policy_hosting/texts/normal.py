@@ -75,7 +75,7 @@ def inlines(many: Iterable[Inline], *, breaks: bool = True) -> Inlines:
 # ── Blocks ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _block(block: Block) -> Block | None:  # noqa: C901, PLR0911, PLR0912  one case per kind of block
+def _block(block: Block) -> Block | None:  # noqa: PLR0911  one case per kind of block
     match block:
         case Heading():
             said = inlines(_without_breaks(block.inlines))
@@ -122,7 +122,9 @@ def _join_definitions(many: Sequence[Block]) -> Iterable[Block]:
     """Two lists of terms in a row are one list: Markdown cannot tell them apart."""
     for (is_definitions, lang), group in groupby(many, lambda block: (isinstance(block, Definitions), block.lang)):
         if is_definitions:
-            yield Definitions(tuple(pair for block in group if isinstance(block, Definitions) for pair in block.pairs), lang)
+            yield Definitions(
+                tuple(pair for block in group if isinstance(block, Definitions) for pair in block.pairs), lang
+            )
         else:
             yield from group
 
@@ -188,7 +190,7 @@ def _blank(inline: Inline) -> Inline:
     return inline if isinstance(inline, Break) else Text(" ")
 
 
-def _tidy(many: Iterable[Inline]) -> list[Inline]:
+def _tidy(many: Iterable[Inline]) -> list[Inline]:  # noqa: C901, PLR0912  one case per pair of neighbours
     """Join neighbours of one kind and drop blanks round line breaks."""
     tidy: list[Inline] = []
     for inline in many:
@@ -270,7 +272,8 @@ def _line(said: str) -> str:
 
 def _kept(found: re.Match[str]) -> str:
     """Drop control characters; keep the planes beyond the first but for what is no character there."""
-    character = found.group()
+    character, plane = found.group(), 0x10000
     if "\ud800" <= character <= "\udfff":
         return "\ufffd"
-    return character if ord(character) > 0xFFFF and ord(character) & 0xFFFE != 0xFFFE else ""
+    is_character = ord(character) >= plane and ord(character) % plane < plane - 2
+    return character if is_character else ""

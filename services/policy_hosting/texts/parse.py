@@ -92,9 +92,9 @@ class _Reading:
 
     def directions(self, source: str) -> None:
         """Refuse characters that turn the reading direction: what is read would not be what is written."""
-        for found in _TURNING.finditer(source):
+        if found := _TURNING.search(source):
             line = source.count("\n", 0, found.start()) + 1
-            return self.complain(line, "an invisible character turns the reading direction")
+            self.complain(line, "an invisible character turns the reading direction")
 
     def bound(self, tokens: list[Token]) -> None:
         """Refuse what would take too long or too deep; what is refused is emptied, so that reading ends soon."""

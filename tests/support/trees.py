@@ -26,7 +26,8 @@ from services.policy_hosting.texts.tree import (
     Text,
 )
 
-HOSTILE = list(" \t\n*_`~[]{}()<>#+-=.!|:&;\\\"'/1aé◦–\u00a0\u2011") + [
+HOSTILE = [
+    *" \t\n*_`~[]{}()<>#+-=.!|:&;\\\"'/1aé◦–\u00a0\u2011",
     "<script>alert(1)</script>",
     "javascript:",
     ":::",
@@ -47,7 +48,9 @@ said = st.one_of(
     st.text(max_size=12),
 )
 hrefs = st.one_of(
-    st.sampled_from(["https://a.example/x?y=1&copy=2", "mailto:dpo@a.example", "tel:+3312", "#a", "/fr/x", "https://a"]),
+    st.sampled_from(
+        ["https://a.example/x?y=1&copy=2", "mailto:dpo@a.example", "tel:+3312", "#a", "/fr/x", "https://a"]
+    ),
     said.map(lambda rest: f"https://a.example/{rest}"),
     said,
 )
@@ -95,9 +98,7 @@ block: st.SearchStrategy[Block] = st.recursive(
         ),
         st.builds(Quote, _blocks(children), languages),
         st.builds(Aside, st.sampled_from(AsideKind), _blocks(children), languages),
-        st.builds(
-            Definitions, st.lists(st.tuples(inlines, _blocks(children)), max_size=2).map(tuple), languages
-        ),
+        st.builds(Definitions, st.lists(st.tuples(inlines, _blocks(children)), max_size=2).map(tuple), languages),
     ),
     max_leaves=6,
 )

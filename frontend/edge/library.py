@@ -20,6 +20,7 @@ _UNKNOWN_MOST = 2000
 _SPELLINGS_MOST = 4
 # How long a reader waits for a second look at a page that is in memory anyway.
 _PATIENCE = 0.5
+_HANGING_SECONDS = 2.0
 
 
 class Library:
@@ -89,11 +90,11 @@ class Library:
             task.add_done_callback(lambda done: self._read_done(host, done))
         if standing is None:
             return await asyncio.shield(task)
-        if not self.reachable:
-            return standing
         try:
             return await asyncio.wait_for(asyncio.shield(task), _PATIENCE)
         except TimeoutError:
+            # The look goes on; those who come meanwhile need not wait for it too.
+            standing.fresh_until = time.monotonic() + _HANGING_SECONDS
             return standing
 
     def _read_done(self, host: str, task: asyncio.Task[Standing | None]) -> None:
@@ -152,8 +153,8 @@ class Library:
     async def _load(self, shelf: Shelf, name: str, entry: Entry, order: tuple[str, ...], encoding: str) -> Answer:
         try:
             body = await self.sites.blob(entry.blobs[encoding])
-        except StorageUnreachable:
-            self._note(reachable=False)
+        except StorageUnreachable as error:
+            log.warning("a published page cannot be read", error=error)
             for held in (shelf.pages.get(name), shelf.former.get(name)):
                 rescued = held.rescue(order, secure=self.secure) if held else None
                 if rescued is not None:

@@ -64,7 +64,7 @@ class Visitor:
         return [each for each in self.state.connections if isinstance(each, EdgeProtocol)]
 
     async def get(self, path: str, host: str = "acme.localhost", **headers: str) -> Response:
-        return await self.ask("GET", path, host, **headers)
+        return await self.ask("GET", path, host, b"", **headers)
 
     async def ask(
         self, method: str, path: str, host: str = "acme.localhost", body: bytes = b"", **headers: str

@@ -265,6 +265,6 @@ def _compared(text: SampleText) -> tuple[view.ComparedSection, ...]:
     first, second, *others = text.sections
     return (
         view.ComparedSection(first.anchor, str(first.title), "changed", told),
-        view.ComparedSection(second.anchor, str(second.title), "added", Markup("<ins>{}</ins>").format(Markup(second.body))),
+        view.ComparedSection(second.anchor, str(second.title), "added", second.body),
         *(view.ComparedSection(part.anchor, str(part.title), "unchanged", part.body) for part in others),
     )

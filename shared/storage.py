@@ -229,8 +229,8 @@ class Bucket(_Threads):
 
     async def replace(self, key: str, body: bytes, *, known: str) -> None:
         condition = {"IfMatch": known} if known else {"IfNoneMatch": "*"}
-        code = await self._run(self._call, "put_object", {"Key": self.prefix + key, "Body": body, **condition})
-        if code in _OVERTAKEN or code in _ABSENT:
+        said = await self._run(self._call, "put_object", {"Key": self.prefix + key, "Body": body, **condition})
+        if isinstance(said, str):
             raise Overtaken(f"{key} was written by somebody else.")
 
     async def delete(self, key: str) -> None:
@@ -291,11 +291,11 @@ class Bucket(_Threads):
 
     @cached_property
     def _client(self) -> Any:
-        import boto3  # noqa: PLC0415
+        from boto3.session import Session  # noqa: PLC0415
         from botocore.config import Config  # noqa: PLC0415
 
         own_server = "AWS_ENDPOINT_URL" in os.environ or "AWS_ENDPOINT_URL_S3" in os.environ
-        return boto3.client(
+        return Session().client(
             "s3",
             config=Config(
                 signature_version="s3v4",

@@ -131,9 +131,9 @@ async def publication() -> Publication:
     """The tenant's publication as committed; five queries, whatever the number of documents and versions."""
     counted = await revision.current()
     documents = await Document.all().order_by("created_at", "id")
-    versions = await Version.filter(state__in=_PUBLIC, effective_from__isnull=False).order_by(
-        "effective_from", "number"
-    )
+    known = [document.id for document in documents]  # one opened since then comes with a later revision
+    public = Version.filter(document_id__in=known, state__in=_PUBLIC, effective_from__isnull=False)
+    versions = await public.order_by("effective_from", "number")
     texts = await texts_of(version.id for version in versions)
     announcements = {each.version_id: each for each in await Announcement.all().order_by("announced_at")}
     numbers = {version.id: version.number for version in versions}

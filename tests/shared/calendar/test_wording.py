@@ -13,7 +13,7 @@ def test_the_steps_are_said_in_order() -> None:
     said = sentences(earliest_effect(date(2026, 11, 23), Notice(30, Unit.WORKING_DAYS, "FR")), "en")
     assert [sentence.split()[0] for sentence in said] == ["Announced", "The", "Public", "The"]
     assert "Christmas Day" in said[2]
-    assert "January 7, 2027" in said[3]
+    assert all(word in said[3] for word in ("Thursday", "7", "January", "2027"))
 
 
 @pytest.mark.parametrize("locale", SHIPPED)

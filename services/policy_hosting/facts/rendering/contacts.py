@@ -40,9 +40,29 @@ def listed(s: Speaker, contacts: list[Contact], *, with_purposes: bool = True) -
     pairs = tuple(
         (term(s, contact, with_purposes=with_purposes), (Paragraph(said),))
         for contact in contacts
-        if (said := joined([reach(s, contact), note(s, contact)]))
+        if (said := whole(s, contact))
     )
     return [Definitions(pairs)] if pairs else []
+
+
+def whole(s: Speaker, contact: Contact) -> Inlines:
+    """How to use it, whose it is, and in which languages."""
+    reached = reach(s, contact)
+    if not reached:
+        return note(s, contact)
+    details = [*_company(s, contact), *(s.translator.language_name(code) for code in many(contact.languages))]
+    if details:
+        reached = s.say(N_("{what} ({limit})"), what=reached, limit=joined([marked(one) for one in details], ", "))
+    return joined([reached, note(s, contact)], ". " if note(s, contact) else " ")
+
+
+def _company(s: Speaker, contact: Contact) -> list[str]:
+    """The company's name, where there are several."""
+    entities = many(s.facts.entities)
+    code = value(contact.entity)
+    return [
+        name for one in entities if code and len(entities) > 1 and value(one.code) == code and (name := value(one.name))
+    ]
 
 
 def term(s: Speaker, contact: Contact, *, with_purposes: bool) -> Inlines:

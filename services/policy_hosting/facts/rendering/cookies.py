@@ -63,15 +63,18 @@ def life(s: Speaker, one: Cookie) -> Inlines:
 
 
 def cells(s: Speaker, one: Cookie) -> list[Inlines]:
-    """All that is said of a cookie but its name."""
-    return [_purpose(s, one), life(s, one), _choice(s, one)]
+    """All that is said of a cookie but its label."""
+    return [_origin(s, one), _purpose(s, one), life(s, one), _choice(s, one)]
 
 
 def _what(s: Speaker, one: Cookie) -> Inlines:
+    return lines(headed(one, label(s, one)), _origin(s, one))
+
+
+def _origin(s: Speaker, one: Cookie) -> Inlines:
     party, provider, source = value(one.party), value(one.provider), value(one.source)
     names = joined([(Code(name),) for name in many(one.names)], ", ")
     return lines(
-        headed(one, label(s, one)),
         names,
         stopped(s.say(PARTIES[party])) if party else (),
         s.say(N_("Provider: {provider}"), provider=s.words(provider)) if provider else (),

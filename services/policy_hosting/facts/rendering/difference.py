@@ -13,7 +13,9 @@ def facts_difference(old: Facts | None, new: Facts | None, locale: str) -> list[
     before = _by_key(old or Facts(), locale)
     after = _by_key(new or Facts(), locale)
     s = Speaker(new or Facts(), locale)
-    gone = [s.text(N_("No longer stated: {what}"), what=line.whole) for key, line in before.items() if key not in after]
+    gone = [
+        s.text(N_("No longer stated: {what}"), what=line.whole(s)) for key, line in before.items() if key not in after
+    ]
     return [*_changed(s, before, after), *gone]
 
 
@@ -21,10 +23,12 @@ def _changed(s: Speaker, before: dict[str, Line], after: dict[str, Line]) -> Ite
     for key, new in after.items():
         old = before.get(key)
         if old is None:
-            yield s.text(N_("New: {what}"), what=new.whole)
+            yield s.text(N_("New: {what}"), what=new.whole(s))
         elif old.value != new.value:
             was, now = (old.figure, new.figure) if _only_the_figure(old, new) else (old.value, new.value)
             yield s.text(N_("{label}: {old} → {new}"), label=new.label, old=was, new=now)
+        elif old.label != new.label:
+            yield s.text(N_("{old} → {new}"), old=old.label, new=new.label)
 
 
 def _only_the_figure(old: Line, new: Line) -> bool:

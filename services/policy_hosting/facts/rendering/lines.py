@@ -29,9 +29,29 @@ from services.policy_hosting.facts.rendering import (
 )
 from services.policy_hosting.facts.rendering.periods import period, spell
 from services.policy_hosting.facts.rendering.speaker import Speaker, joined, sentence
-from services.policy_hosting.facts.retention import Retention, Stage
+from services.policy_hosting.facts.retention import Stage
 from services.policy_hosting.facts.said import Said, many, value
-from services.policy_hosting.texts.tree import Blocks, Definitions, Inlines, ListBlock, Paragraph, words
+from services.policy_hosting.texts.tree import Blocks, Definitions, Inlines, ListBlock, Paragraph, text, words
+
+SUBJECTS = {
+    "scope": scope.render,
+    "entities": controller.render,
+    "contacts": contacts.render,
+    "authorities": authority.render,
+    "categories": data.render,
+    "activities": purposes.render,
+    "retention": retention.render,
+    "recipients": recipients.render,
+    "transfers": transfers.render,
+    "territory": territory.render,
+    "rights": rights.render,
+    "answer": answer.render,
+    "identity": identity.render,
+    "notices": notice.render,
+    "breach": breach.render,
+    "cookies": cookies.render,
+    "commitments": commitments.render,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +64,33 @@ class Line:
     figure: str = ""
     shape: str = ""
     """All but the figure: two lines of one shape differ in their figure alone."""
+    alone: bool = False
+    """Whether the value is a sentence that needs no label before it."""
 
-    @property
-    def whole(self) -> str:
-        return f"{self.label}: {self.value}" if self.label and self.value else self.label or self.value
+    def whole(self, s: Speaker) -> str:
+        """The line as it stands when there is nothing to compare it with."""
+        if self.alone or not self.label or self.label == self.value:
+            return self.value
+        return s.text(N_("{what}: {where}"), what=self.label, where=self.value)
 
 
 def lines(s: Speaker) -> Iterator[Line]:
     """Every line of a record, in the record's order."""
-    for subject in (_who, _reach, _what, _retention, _recipients, _rights, _changes, _rest):
+    for subject in (_none, _who, _reach, _what, _retention, _recipients, _rights, _changes, _rest):
         yield from (replace(line, value=_flat(line.value)) for line in subject(s) if line.value)
+
+
+def _none(s: Speaker) -> Iterator[Line]:
+    """What is stated as none."""
+    for name, render in SUBJECTS.items():
+        if getattr(s.facts, name) is Said.NONE:
+            yield _sentence(f"none:{name}", (), _said(tuple(render(s, {}))))
 
 
 def _who(s: Speaker) -> Iterator[Line]:
     scoped = scope.render(s, {})
-    yield from _defined("scope", scoped)
+    yield from _defined("scope", [*scoped, *scope.definitions(s, {})])
+    yield _sentence("scope:note", (), _said(tuple(block for block in scoped if isinstance(block, Paragraph))))
     for number, entity in enumerate(many(s.facts.entities)):
         yield from _defined(f"entity:{number}:{value(entity.code) or ''}", controller.of(s, entity))
 
@@ -66,40 +98,32 @@ def _who(s: Speaker) -> Iterator[Line]:
 def _reach(s: Speaker) -> Iterator[Line]:
     for contact in many(s.facts.contacts):
         label = contacts.term(s, contact, with_purposes=True)
-        yield _line(f"contact:{contact.kind}:{many(contact.purposes)}", label, contacts.reach(s, contact))
-    yield _line("dpo", s.say(N_("Data protection officer")), dpo.appointed(s))
+        yield _line(f"contact:{contact.kind}:{many(contact.purposes)}", label, contacts.whole(s, contact))
+    yield _sentence("dpo", s.say(N_("Data protection officer")), dpo.appointed(s))
     for one in many(s.facts.authorities):
-        yield _line(f"authority:{_key(one.for_)}", s.say(N_("Supervisory authority")), authority.name(s, one))
+        yield _sentence(f"authority:{_key(one.for_)}", s.say(N_("Supervisory authority")), authority.complaint(s, one))
 
 
 def _what(s: Speaker) -> Iterator[Line]:
     for category in many(s.facts.categories):
-        about = data.about(s, category)
-        yield _line(f"data:{category.code}", sentence(s.category(str(category.code))), _said(tuple(about)))
+        about, label = data.about(s, category), sentence(s.category(str(category.code)))
+        yield _line(f"data:{category.code}", label, _said(tuple(about)) or label)
     for activity in many(s.facts.activities):
         label = sentence(s.activity(str(activity.code)))
-        said = joined([purposes.data(s, activity), purposes.basis(s, activity)], "; ")
+        said = _parts([purposes.about(s, activity), purposes.data(s, activity), purposes.basis(s, activity)])
         yield _line(f"activity:{activity.code}:{activity.role}", label, said or label)
 
 
 def _retention(s: Speaker) -> Iterator[Line]:
-    if s.facts.retention is Said.NONE:
-        yield _line("retention", (), s.say(N_("We keep no personal data.")))
     for row in many(s.facts.retention):
         label, key = audiences.named(s, row.for_), f"retention:{_key(row.for_)}"
-        yield replace(_line(key, label, period(s, row)), **_figure(s, many(row.stages)))
+        yield _figured(s, _line(key, label, period(s, row)), many(row.stages))
         option = value(row.option)
         if option is not None:
             named = s.say(N_("{what} ({limit})"), what=label, limit=s.option(str(option.name), value(option.label)))
             stages = many(option.stages)
-            yield replace(_line(f"{key}:{option.name}", named, spell(s, stages)), **_figure(s, stages))
-        for number, said in enumerate(_besides(s, row)):
-            yield _line(f"{key}:{number}:besides", label, said)
-
-
-def _besides(s: Speaker, row: Retention) -> list[Inlines]:
-    exceptions = [retention.exception(s, unless) for unless in many(row.unless)]
-    return [joined(exceptions), retention.ending(s, row)]
+            yield _figured(s, _line(f"{key}:{option.name}", named, spell(s, stages)), stages)
+        yield _line(f"{key}:besides", label, _parts([retention.besides(s, row)]))
 
 
 def _recipients(s: Speaker) -> Iterator[Line]:
@@ -115,30 +139,32 @@ def _recipients(s: Speaker) -> Iterator[Line]:
         )
     for place in many(s.facts.territory):
         key = f"territory:{place.covers}:{_key(place.system)}:{_key(place.for_)}"
-        yield _line(key, territory.label(s, place), territory.place(s, place))
+        yield _line(key, territory.label(s, place), territory.where(s, place) or territory.label(s, place))
 
 
 def _rights(s: Speaker) -> Iterator[Line]:
     for right in many(s.facts.rights):
-        yield _line(f"right:{right.right}:{_key(right.for_)}", s.say(rights.NAMES[right.right]), rights.one(s, right))
+        yield _sentence(
+            f"right:{right.right}:{_key(right.for_)}", s.say(rights.NAMES[right.right]), rights.said(s, right)
+        )
     for number, clause in enumerate(many(s.facts.answer)):
         length = value(clause.length)
-        line = _line(f"answer:{number}", s.say(N_("Time to answer")), answer.one(s, clause))
+        line = _sentence(f"answer:{number}", s.say(N_("Time to answer")), answer.one(s, clause))
         yield replace(line, figure=s.length(length), shape=_shape(clause)) if length else line
     for proof in many(s.facts.identity):
-        yield _line(f"identity:{_key(proof.what)}", s.say(N_("Proof of identity")), identity.one(s, proof))
+        yield _sentence(f"identity:{_key(proof.what)}", s.say(N_("Proof of identity")), identity.one(s, proof))
 
 
 def _changes(s: Speaker) -> Iterator[Line]:
     for promise in many(s.facts.notices):
         length = value(promise.length)
         label = s.say(N_("Notice of {changes}"), changes=notice.subject(s, promise))
-        line = _line(f"notice:{promise.about}:{_key(promise.for_)}", label, notice.one(s, promise))
+        line = _sentence(f"notice:{promise.about}:{_key(promise.for_)}", label, notice.one(s, promise))
         yield replace(line, figure=s.length(length), shape=_shape(promise)) if length else line
     for told in many(s.facts.breach):
         within = value(told.within)
         key = f"breach:{told.to}:{_key(told.which)}:{_key(told.for_)}:{_key(told.condition)}"
-        line = _line(key, s.say(N_("Breach: telling {whom}"), whom=breach.whom(s, told)), breach.one(s, told))
+        line = _sentence(key, s.say(N_("Breach: telling {whom}"), whom=breach.whom(s, told)), breach.one(s, told))
         yield replace(line, figure=s.length(within), shape=_shape(told)) if within else line
 
 
@@ -147,7 +173,7 @@ def _rest(s: Speaker) -> Iterator[Line]:
         key, label = f"cookie:{cookie.kind}:{cookie.party}:{_key(cookie.label)}", cookies.label(s, cookie)
         longest = value(cookie.longest)
         yield replace(
-            _line(key, label, joined(cookies.cells(s, cookie), "; ") or label),
+            _line(key, label, _parts(cookies.cells(s, cookie)) or label),
             figure=s.length(longest) if longest else "",
             shape=_shape(cookie),
         )
@@ -171,7 +197,16 @@ def _said(blocks: Blocks) -> Inlines:
             parts.append(block.inlines)
         elif isinstance(block, ListBlock):
             parts += [_said(item) for item in block.items]
-    return joined(parts, "; ")
+    return _parts(parts)
+
+
+def _parts(parts: list[Inlines]) -> Inlines:
+    """Several sentences in one line."""
+    return text("; ".join(words(part).removesuffix(".").replace(".\n", "; ") for part in parts if part))
+
+
+def _sentence(key: str, label: Inlines, said: Inlines) -> Line:
+    return replace(_line(key, label, said), alone=True)
 
 
 def _line(key: str, label: Inlines, said: Inlines) -> Line:
@@ -183,9 +218,9 @@ def _flat(text: str) -> str:
     return " ".join(text.replace("\n", "; ").split()).removesuffix(".")
 
 
-def _figure(s: Speaker, stages: tuple[Stage, ...]) -> dict[str, str]:
+def _figured(s: Speaker, line: Line, stages: tuple[Stage, ...]) -> Line:
     lengths = [length for stage in stages if (length := value(stage.length)) is not None]
-    return {"figure": s.length(lengths[0]), "shape": _shape(stages)} if len(lengths) == 1 else {}
+    return replace(line, figure=s.length(lengths[0]), shape=_shape(stages)) if len(lengths) == 1 else line
 
 
 def _shape(stated: object) -> str:

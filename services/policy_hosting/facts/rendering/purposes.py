@@ -55,11 +55,15 @@ def basis(s: Speaker, activity: Activity) -> Inlines:
 
 
 def _what(s: Speaker, activity: Activity) -> Inlines:
+    return lines(headed(activity, sentence(s.activity(str(activity.code)))), about(s, activity))
+
+
+def about(s: Speaker, activity: Activity) -> Inlines:
+    """All that is said of an activity but its data and its bases."""
     condition, automated = value(activity.condition), value(activity.automated)
     effect = value(automated.effect) if automated else None
     told = [called(s, code) for code in many(activity.recipients)]
     return lines(
-        headed(activity, sentence(s.activity(str(activity.code)))),
         s.say(N_("This may happen; it need not.")) if value(activity.may) else (),
         stopped(s.words(condition)) if condition else (),
         s.say(N_("About: {people}"), people=_people(s, activity)) if _people(s, activity) else (),

@@ -85,10 +85,17 @@ def how_long(s: Speaker, row: Retention) -> Inlines:
     return lines(
         sentence(period(s, row)),
         _option(s, row),
+        besides(s, row),
+    )
+
+
+def besides(s: Speaker, row: Retention) -> Inlines:
+    """All a row says but its periods."""
+    return lines(
         *(exception(s, unless) for unless in many(row.unless)),
-        ending(s, row),
+        _ending(s, row),
         *(_source(s, stated) for stated in _sources(row)),
-        note(s, row),
+        *(note(s, entry) for entry in (row, *many(row.stages))),
     )
 
 
@@ -131,7 +138,7 @@ def _option(s: Speaker, row: Retention) -> Inlines:
     return stopped(s.say(N_("With the option “{option}”: {span}"), option=label, span=span))
 
 
-def ending(s: Speaker, row: Retention) -> Inlines:
+def _ending(s: Speaker, row: Retention) -> Inlines:
     """What ends it earlier, and what happens then."""
     said = [s.say(ENDS[event]) for event in many(row.ends_also)]
     then = None if duration(row) == ZERO else value(row.then)

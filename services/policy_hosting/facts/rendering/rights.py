@@ -98,10 +98,15 @@ def one(s: Speaker, right: Right) -> Inlines:
         if limit
         else s.say(NAMES[right.right])
     )
+    return joined([headed(right, name), said(s, right)], ". ")
+
+
+def said(s: Speaker, right: Right) -> Inlines:
+    """What the right is, its article, its caveats and means."""
     what = s.say(WHAT[right.right]) if right.right in WHAT else ()
     if what and (reference := ARTICLES.get(right.right)):
         what = s.say(N_("{statement} ({law})"), statement=what, law=article(s, reference))
-    return joined([headed(right, name), sentences(what, *_terms(s, right))], ". ")
+    return sentences(what, *_terms(s, right))
 
 
 def _general(s: Speaker, right: Right) -> Inlines:

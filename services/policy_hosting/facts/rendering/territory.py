@@ -37,13 +37,18 @@ def line(s: Speaker, one: Territory) -> Inlines:
 
 def said(s: Speaker, one: Territory) -> Inlines:
     """The statement without its full stop; empty where it says neither a place nor a system."""
-    where, operator = place(s, one), value(one.operator)
-    if operator:
-        shown = s.words(operator)
-        where = s.say(N_("{operator}, {places}"), operator=shown, places=where) if where else shown
-    if where:
-        return s.say(N_("{what}: {where}"), what=label(s, one), where=where)
+    if there := where(s, one):
+        return s.say(N_("{what}: {where}"), what=label(s, one), where=there)
     return label(s, one) if value(one.system) is not None else ()
+
+
+def where(s: Speaker, one: Territory) -> Inlines:
+    """Who hosts it, and the places."""
+    there, operator = place(s, one), value(one.operator)
+    if operator is None:
+        return there
+    shown = s.words(operator)
+    return s.say(N_("{operator}, {places}"), operator=shown, places=there) if there else shown
 
 
 def label(s: Speaker, one: Territory) -> Inlines:

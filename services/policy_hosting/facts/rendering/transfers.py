@@ -48,6 +48,7 @@ def terms(s: Speaker, one: Transfer) -> Inlines:
     where, tools = places(s, many(one.countries), many(one.areas)), [s.say(TOOLS[tool]) for tool in many(one.tools)]
     return sentences(
         s.say(N_("Where: {places}"), places=where) if where else (),
+        s.say(N_("Each is named in our register of subprocessors")) if one.register_ is not None else (),
         s.say(N_("No safeguard is given")) if one.tools is Said.NONE else (),
         s.say(N_("Safeguard, at least one of: {tools}"), tools=s.listing(tools, "or"))
         if tools and one.at_least_one is True

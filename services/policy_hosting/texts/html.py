@@ -43,8 +43,9 @@ _ATTRIBUTES = {
     "*": {"lang", "id", "class"},
     "a": {"href", "rel"},
     "ol": {"start"},
-    "td": {"data-label"},
-    "th": {"scope"},
+    "td": {"data-label", "role"},
+    "th": {"scope", "role"},
+    **{tag: {"role"} for tag in ("table", "thead", "tbody", "tr")},
 }
 
 
@@ -129,19 +130,25 @@ def _item(blocks: Blocks, shift: int) -> str:
 
 
 def _table(table: Table, lang: str) -> str:
-    """On a phone each row becomes a block whose cells are labelled with their column's head."""
+    """On a phone each row becomes a block whose cells are labelled with their column's head.
+
+    Older browsers forget that a table is one when its display changes; the roles remind them.
+    """
     caption = f"<caption>{escape(table.label)}</caption>" if table.label else ""
-    head = "".join(f'<th scope="col">{_inlines(cell)}</th>' for cell in table.head)
+    head = "".join(f'<th role="columnheader" scope="col">{_inlines(cell)}</th>' for cell in table.head)
     labels = [words(cell) for cell in table.head]
-    body = "".join(f"<tr>{_row(row, labels)}</tr>" for row in table.rows)
-    return f"<table{lang}>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    body = "".join(f'<tr role="row">{_row(row, labels)}</tr>' for row in table.rows)
+    return (
+        f'<table role="table"{lang}>{caption}<thead role="rowgroup"><tr role="row">{head}</tr></thead>'
+        f'<tbody role="rowgroup">{body}</tbody></table>'
+    )
 
 
 def _row(cells: tuple[Inlines, ...], labels: list[str]) -> str:
     first, *rest = cells
     others = zip(labels[1:], rest, strict=False)
-    data = "".join(f'<td data-label="{escape(label)}">{_inlines(cell)}</td>' for label, cell in others)
-    return f'<th scope="row">{_inlines(first)}</th>{data}'
+    data = "".join(f'<td role="cell" data-label="{escape(label)}">{_inlines(cell)}</td>' for label, cell in others)
+    return f'<th role="rowheader" scope="row">{_inlines(first)}</th>{data}'
 
 
 def _inlines(inlines: Inlines) -> str:

@@ -12,6 +12,7 @@ from shared.errors import Refusal, Unavailable, problem_document
 from shared.settings import ServiceSettings, SettingsError, read
 from shared.tenancy.backend import Database, open_database
 
+_ROOT = Path(__file__).parent.parent
 REFUSED, NOT_REACHABLE = 1, 3
 Work = Callable[[Database, ServiceSettings], Awaitable[Any]]
 
@@ -43,7 +44,7 @@ def perform(service: str, work: Work, *, as_json: bool) -> Any:
 
 def environment(service: str) -> Mapping[str, str]:
     """The service's environment: from `$AVOW_DATA/run.json` where `make run` wrote one, else this process's own."""
-    data = Path(os.environ.get("AVOW_DATA", ".avow"))
+    data = Path(os.environ.get("AVOW_DATA") or _ROOT / ".avow")
     file = data / "run.json"
     if not file.exists():
         return os.environ
@@ -53,22 +54,19 @@ def environment(service: str) -> Mapping[str, str]:
 
 def show(value: Any, *, as_json: bool, text: str) -> None:
     """Print an answer: the value as JSON, or the text for people."""
-    print(
-        json.dumps(value, ensure_ascii=False, indent=2, default=str)
-        if as_json
-        else text
-    )  # noqa: T201
+    said = json.dumps(value, ensure_ascii=False, indent=2, default=str) if as_json else text
+    sys.stdout.write(f"{said}\n")
 
 
 def fail(error: Refusal, *, as_json: bool) -> NoReturn:
     """End with the refusal's reason and its exit code."""
     if as_json:
-        print(json.dumps(problem_document(error), ensure_ascii=False, indent=2))  # noqa: T201
+        sys.stdout.write(json.dumps(problem_document(error), ensure_ascii=False, indent=2) + "\n")
     else:
-        print(error.message, file=sys.stderr)  # noqa: T201
+        sys.stderr.write(f"{error.message}\n")
         for each in error.problems:
             if each.reason not in error.message:
-                print(f"  {each.field}: {each.reason}", file=sys.stderr)  # noqa: T201
+                sys.stderr.write(f"  {each.field}: {each.reason}\n")
     sys.exit(NOT_REACHABLE if isinstance(error, Unavailable) else REFUSED)
 
 

@@ -65,9 +65,7 @@ def problem_document(error: Refusal, request_id: str | None = None) -> dict[str,
         "detail": error.message,
     }
     if error.problems:
-        body["errors"] = [
-            {"field": each.field, "reason": each.reason} for each in error.problems
-        ]
+        body["errors"] = [{"field": each.field, "reason": each.reason} for each in error.problems]
     if request_id:
         body["instance"] = f"urn:avow:request:{request_id}"
     return body

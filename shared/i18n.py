@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
@@ -52,8 +52,8 @@ class Translator:
     def number(self, value: float) -> str:
         return format_decimal(value, locale=self.cldr)
 
-    def listing(self, items: Sequence[str], style: str = "standard") -> str:
-        """"a, b and c" in the reader's language; style "or" gives "a, b or c"."""
+    def listing(self, items: Sequence[str], style: Literal["standard", "or"] = "standard") -> str:
+        """A list in words: “a, b and c”; style "or" gives “a, b or c”."""
         from babel.lists import format_list  # noqa: PLC0415
 
         return format_list(list(items), style=style, locale=self.cldr) if items else ""
@@ -62,7 +62,7 @@ class Translator:
         return Locale.parse(code, sep="-").get_language_name(self.cldr.language) or code
 
     def country_name(self, code: str) -> str:
-        return self.cldr.territories.get(code, code)
+        return str(self.cldr.territories.get(code, code))
 
     @property
     def direction(self) -> str:

@@ -28,9 +28,7 @@ class _Activated:
             await self.app(scope, receive, send)
 
 
-def internal_app(
-    database: Database, settings: ServiceSettings, routes: Sequence[Route] = ()
-) -> Starlette:
+def internal_app(database: Database, settings: ServiceSettings, routes: Sequence[Route] = ()) -> Starlette:
     """`/healthz`: 200 when this service can do its work, else 503 with what is missing; `/metrics`."""
 
     async def health(_request: Request) -> Response:

@@ -2,9 +2,7 @@
 
 from prometheus_client import Counter, Histogram
 
-REQUESTS = Counter(
-    "avow_requests_total", "Requests answered.", ["service", "route", "method", "status"]
-)
+REQUESTS = Counter("avow_requests_total", "Requests answered.", ["service", "route", "method", "status"])
 LATENCY = Histogram(
     "avow_request_seconds",
     "Time to answer a request.",

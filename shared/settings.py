@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+DATA, STATIC = Path(".avow"), Path("build/static")
 _TRUE = {"1", "true", "yes", "on"}
 
 
@@ -25,14 +26,14 @@ class Installation:
     """What every process of an installation is told."""
 
     env: str = setting("AVOW_ENV", "production")
-    data: Path = setting("AVOW_DATA", Path(".avow"))
+    data: Path = setting("AVOW_DATA", DATA)
     domain: str = setting("AVOW_DOMAIN", "localhost")
     port: int = setting("AVOW_PORT", 8000)
     public_url: str = setting("AVOW_PUBLIC_URL", "http://{host}:{port}")
     edge_secret: str = setting("AVOW_EDGE_SECRET")
     nats_url: str = setting("AVOW_NATS_URL")
     sites: str = setting("AVOW_SITES", "")
-    static: Path = setting("AVOW_STATIC", Path("build/static"))
+    static: Path = setting("AVOW_STATIC", STATIC)
 
     @property
     def development(self) -> bool:

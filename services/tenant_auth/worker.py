@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
-from services.tenant_auth.tenants.handlers import Publisher
+from services.tenant_auth.tenants.publisher import Publisher
 from shared.events.tenant_auth import TenantChanged
 from shared.settings import Installation
 from shared.tenancy import profile

@@ -59,9 +59,7 @@ async def _refused(request: Request, error: Any) -> Response:
 async def _http(request: Request, error: Any) -> Response:
     kind = _BY_STATUS.get(error.status_code)
     if kind is not None:
-        return answer(
-            request, kind("There is no such page." if kind is Missing else "Refused.")
-        )
+        return answer(request, kind("There is no such page." if kind is Missing else "Refused."))
     return Response(status_code=error.status_code, headers=error.headers)
 
 

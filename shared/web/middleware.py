@@ -19,9 +19,7 @@ Activate = Callable[[], AbstractContextManager[object]]
 class House:
     """Wraps a service's app. Logs and labels know route templates, never paths with values."""
 
-    def __init__(
-        self, app: ASGIApp, *, service: str, edge_secret: str, activate: Activate
-    ) -> None:
+    def __init__(self, app: ASGIApp, *, service: str, edge_secret: str, activate: Activate) -> None:
         self.app = app
         self.service = service
         self.secret = edge_secret.encode()
@@ -45,11 +43,7 @@ class House:
                 present = {name for name, _ in message["headers"]}
                 message["headers"] = [
                     *message["headers"],
-                    *(
-                        (name, value)
-                        for name, value in PRIVATE_HEADERS
-                        if name not in present
-                    ),
+                    *((name, value) for name, value in PRIVATE_HEADERS if name not in present),
                 ]
             await send(message)
 

@@ -19,9 +19,7 @@ class TooMany(Refusal):
     status, code = 429, "too-many-requests"
 
     def __init__(self) -> None:
-        super().__init__(
-            "Too many requests in a short time. Wait a minute, then try again."
-        )
+        super().__init__("Too many requests in a short time. Wait a minute, then try again.")
 
 
 @dataclass(frozen=True)
@@ -43,9 +41,7 @@ async def spend(limit: Limit, block: str, secret: str) -> None:
     Real time is used, never the movable clock.
     """
     now = datetime.now(UTC)
-    start = datetime.fromtimestamp(
-        now.timestamp() // limit.seconds * limit.seconds, UTC
-    )
+    start = datetime.fromtimestamp(now.timestamp() // limit.seconds * limit.seconds, UTC)
     bucket = _bucket(limit, block, secret, now)
     try:
         pool = await active().pool(Role.APP)
@@ -55,9 +51,7 @@ async def spend(limit: Limit, block: str, secret: str) -> None:
     except (OSError, TimeoutError, asyncpg.PostgresError) as error:
         log.warning("rate limit unreachable", limit=limit.name, error=error)
         if limit.closed:
-            raise Unavailable(
-                "This cannot be checked at the moment. Try again soon."
-            ) from None
+            raise Unavailable("This cannot be checked at the moment. Try again soon.") from None
         return
     if hits > limit.hits:
         raise TooMany
@@ -71,6 +65,4 @@ _FORGET = "DELETE FROM rate_limit WHERE window_start < $1"
 def _bucket(limit: Limit, block: str, secret: str, now: datetime) -> str:
     """An HMAC whose key changes daily, so that the table never says who asked."""
     key = hmac.digest(secret.encode(), now.date().isoformat().encode(), "sha256")
-    return (
-        f"{limit.name}:{hmac.new(key, block.encode(), hashlib.sha256).hexdigest()[:32]}"
-    )
+    return f"{limit.name}:{hmac.new(key, block.encode(), hashlib.sha256).hexdigest()[:32]}"

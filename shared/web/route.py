@@ -80,18 +80,14 @@ def _route(
         request.scope["avow.kind"] = kind
         if limit is not None:
             client = request.headers.get("avow-client", "")
-            await rate_limit.spend(
-                limit, client, request.app.state.settings.edge_secret
-            )
+            await rate_limit.spend(limit, client, request.app.state.settings.edge_secret)
         if not access.allows(request.scope.get("avow.caller", NOBODY)):
             raise Denied("You may not open this page.")
         # The commit happens before the answer leaves: a failing commit must not have said 200.
         async with unit_of_work(tenant_of(request)):
             return await endpoint(request)
 
-    route = HouseRoute(
-        path, guarded, methods=list(methods), name=getattr(endpoint, "__name__", path)
-    )
+    route = HouseRoute(path, guarded, methods=list(methods), name=getattr(endpoint, "__name__", path))
     route.access = access
     route.kind = kind
     return route

@@ -19,9 +19,7 @@ def comparison_page(
     """Both texts in one language: the reader's where both have it, else the prevailing one."""
     before, after = _in_one_language(document, old, new, locale)
     view = ComparisonView(
-        furniture=furniture(
-            center, locale, lambda where: where.comparison(document.slug, old.number, new.number)
-        ),
+        furniture=furniture(center, locale, lambda where: where.comparison(document.slug, old.number, new.number)),
         document=document_view(document, locale, new),
         old=version_view(center, document, old, locale),
         new=version_view(center, document, new, locale),

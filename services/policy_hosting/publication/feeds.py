@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
-from xml.etree import ElementTree as XML  # noqa: N817  we write, never read
+from xml.etree import ElementTree as ET
 
 _ATOM = "http://www.w3.org/2005/Atom"
 
@@ -20,13 +20,13 @@ class FeedEntry:
     words: str
 
 
-def atom(  # noqa: PLR0913  a feed's required parts
+def atom(
     tenant: UUID, *, title: str, author: str, locale: str, home: str, own: str, entries: Sequence[FeedEntry]
 ) -> bytes:
     """The feed as XML; `home` and `own` are absolute URLs."""
-    XML.register_namespace("", _ATOM)
+    ET.register_namespace("", _ATOM)
     newest = max((entry.at for entry in entries), default=datetime(2000, 1, 1, tzinfo=UTC))
-    root = XML.Element(f"{{{_ATOM}}}feed", {"xml:lang": locale})
+    root = ET.Element(f"{{{_ATOM}}}feed", {"xml:lang": locale})
     _add(root, "id", f"urn:uuid:{tenant}")
     _add(root, "title", title)
     _add(root, "updated", _stamp(newest))
@@ -40,17 +40,17 @@ def atom(  # noqa: PLR0913  a feed's required parts
         _add(node, "updated", _stamp(entry.at))
         _link(node, "alternate", entry.url, "text/html")
         _add(node, "summary", entry.words)
-    return bytes(XML.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
+    return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
 
 
-def _add(parent: XML.Element, name: str, text: str = "") -> XML.Element:
-    node = XML.SubElement(parent, f"{{{_ATOM}}}{name}")
+def _add(parent: ET.Element, name: str, text: str = "") -> ET.Element:
+    node = ET.SubElement(parent, f"{{{_ATOM}}}{name}")
     node.text = text or None
     return node
 
 
-def _link(parent: XML.Element, rel: str, href: str, kind: str) -> None:
-    XML.SubElement(parent, f"{{{_ATOM}}}link", {"rel": rel, "href": href, "type": kind})
+def _link(parent: ET.Element, rel: str, href: str, kind: str) -> None:
+    ET.SubElement(parent, f"{{{_ATOM}}}link", {"rel": rel, "href": href, "type": kind})
 
 
 def _stamp(at: datetime) -> str:

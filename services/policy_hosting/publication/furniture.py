@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from services.policy_hosting.publication.addresses import Addresses, feed
@@ -20,6 +21,7 @@ from services.policy_hosting.versions.reading import PublicDocument, PublicVersi
 from services.policy_hosting.versions.state import Change, State, Way
 from shared.i18n import translator
 
+Ground = Literal["law", "favour"]
 _STATES: dict[State, VersionState] = {
     State.SCHEDULED: "announced",
     State.IN_FORCE: "in-force",
@@ -137,9 +139,10 @@ def announced(center: Center, document: PublicDocument, locale: str) -> Announce
     )
 
 
-def _ground(version: PublicVersion) -> str | None:
+def _ground(version: PublicVersion) -> Ground | None:
     way = version.announcement.way if version.announcement else None
-    return {Way.LAW: "law", Way.FAVOUR: "favour"}.get(way) if way else None
+    grounds: dict[Way, Ground] = {Way.LAW: "law", Way.FAVOUR: "favour"}
+    return grounds.get(way) if way else None
 
 
 def _reason(version: PublicVersion, document: PublicDocument, locale: str) -> tuple[str | None, str | None]:

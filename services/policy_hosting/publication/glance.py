@@ -14,6 +14,8 @@ from services.policy_hosting.texts.links import allowed
 from services.policy_hosting.versions.reading import PublicDocument, PublicVersion
 from shared.i18n import translator
 
+_IN_LANGUAGE = Markup('<span lang="{}">{}</span>')
+_LINKED = Markup('<a href="{}">{}</a>')
 NOTICES = (Kind.PRIVACY_NOTICE, Kind.CUSTOMER_NOTICE, Kind.CANDIDATE_NOTICE)
 
 
@@ -43,7 +45,7 @@ def objection(document: PublicDocument, version: PublicVersion, locale: str) -> 
     if not blocks:
         return None
     title = translator(locale).gettext("Your right to object")
-    return Section(anchor="object", title=Markup(escape(title)), body=blocks_html(blocks))
+    return Section(anchor="object", title=escape(title), body=blocks_html(blocks))
 
 
 def _item(phrases: tuple[Phrase, ...], anchor: str | None) -> GlanceItem | None:
@@ -52,12 +54,12 @@ def _item(phrases: tuple[Phrase, ...], anchor: str | None) -> GlanceItem | None:
 
 def _words(phrase: Phrase) -> Markup:
     said = escape(phrase.text)
-    return Markup('<span lang="{}">{}</span>').format(phrase.lang, said) if phrase.lang else said
+    return _IN_LANGUAGE.format(phrase.lang, said) if phrase.lang else said
 
 
 def _reached(way: Reach) -> Markup:
     said = _words(way.value)
-    return Markup('<a href="{}">{}</a>').format(way.href, said) if way.href and allowed(way.href) else said
+    return _LINKED.format(way.href, said) if way.href and allowed(way.href) else said
 
 
 def _point(span: Span) -> RetentionPoint:

@@ -5,7 +5,7 @@ from shared.i18n import Translator, translator
 
 
 def kind_name(kind: Kind, locale: str) -> str:
-    """"Privacy notice", in the reader's language."""
+    """In the reader's language: “Privacy notice”."""
     words = translator(locale)
     names = {
         Kind.PRIVACY_NOTICE: words.gettext("Privacy notice"),

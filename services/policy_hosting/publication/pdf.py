@@ -10,8 +10,8 @@ from services.policy_hosting.publication.publisher import center_of
 from services.policy_hosting.publication.reading_text import read_text
 from services.policy_hosting.settings import Settings
 from services.policy_hosting.versions.reading import PublicDocument, PublicVersion
-from shared.events import PagesPublished, PublicationDue
 from shared.bus import outbox
+from shared.events import PagesPublished, PublicationDue
 from shared.i18n import translator
 from shared.sites import OlderRevision, Page, Redirect, Sites
 from shared.tenancy import current
@@ -95,4 +95,3 @@ class PdfPublisher:
                 self._made.popitem(last=False)
         self._made.move_to_end(key)
         return self._made[key]
-

@@ -64,7 +64,11 @@ def _view(
         url=center.origin + own.version(slug, number),
         lead=blocks_html(parts.lead, shift=parts.shift),
         sections=tuple(
-            Section(anchor=heading.anchor, title=inlines_html(heading.inlines), body=blocks_html(body, shift=parts.shift))
+            Section(
+                anchor=heading.anchor,
+                title=inlines_html(heading.inlines),
+                body=blocks_html(body, shift=parts.shift),
+            )
             for heading, body in parts.sections
         ),
         contents=contents(read.document.blocks),
@@ -85,13 +89,10 @@ def timeline(center: Center, document: PublicDocument, locale: str) -> tuple[Ver
     return tuple(version_view(center, document, each, locale) for each in line)
 
 
-def _prevailing(
-    document: PublicDocument, version: PublicVersion, locale: str, *, lasting: bool
-) -> Link | None:
+def _prevailing(document: PublicDocument, version: PublicVersion, locale: str, *, lasting: bool) -> Link | None:
     code = document.prevailing_locale
     if code == locale:
         return None
     where = Addresses(code)
     href = where.policy(document.slug) if lasting else where.version(document.slug, version.number)
     return Link(label=own_name(code), href=href, lang=code)
-

@@ -1,5 +1,6 @@
 """Pages that are made on demand: the comparison of two versions that are not neighbours."""
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -9,7 +10,6 @@ from services.policy_hosting.versions.reading import PublicDocument, PublicVersi
 from shared.errors import Missing
 from shared.tenancy import current
 from shared.tenancy.profile import profile
-from starlette.concurrency import run_in_threadpool
 
 
 async def comparison(request: Request) -> Response:

@@ -1,4 +1,4 @@
-"""A version's text as a reader of one language meets it: parsed with its facts, with anchors common to all languages."""
+"""A version's text as a reader of one language meets it: with its facts, and anchors common to all languages."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

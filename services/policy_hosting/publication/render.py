@@ -56,9 +56,7 @@ def render_center(center: Center, today: date) -> Rendered:
             _pages_of_document(rendered, center, document, locale)
     for document in center.documents:
         if document.past_and_present:
-            rendered.timelines[document.slug] = Timeline(
-                known_from=document.timeline[0][0], versions=document.timeline
-            )
+            rendered.timelines[document.slug] = Timeline(known_from=document.timeline[0][0], versions=document.timeline)
     _files(rendered, center, today)
     return rendered
 
@@ -85,9 +83,7 @@ def _pages_of_document(rendered: Rendered, center: Center, document: PublicDocum
         number = version.number
         rendered.put(own.version(slug, number), version_page(center, document, version, locale), HTML, locale)
         for ending, kind, form in (("md", MARKDOWN, markdown_form), ("json", JSON, json_form)):
-            rendered.put(
-                own.version_form(slug, number, ending), form(center, document, version, locale), kind, locale
-            )
+            rendered.put(own.version_form(slug, number, ending), form(center, document, version, locale), kind, locale)
         before = previous(document, version)
         if before is not None:
             path = own.comparison(slug, before.number, number)
@@ -127,4 +123,3 @@ def _security_contact(center: Center) -> str | None:
         return center.profile.security_contact
     mails = [each.value for each in center.profile.contacts if each.kind == "email"]
     return f"mailto:{mails[0]}" if mails else None
-

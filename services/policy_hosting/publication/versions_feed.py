@@ -32,9 +32,7 @@ def versions_feed(center: Center, locale: str) -> bytes:
     )
 
 
-def _entries(
-    center: Center, document: PublicDocument, version: PublicVersion, locale: str
-) -> Iterator[FeedEntry]:
+def _entries(center: Center, document: PublicDocument, version: PublicVersion, locale: str) -> Iterator[FeedEntry]:
     words = translator(locale)
     title = title_of(document, version, locale)[0]
     for what, at, said in _happenings(center, version, words, title):

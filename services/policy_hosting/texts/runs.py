@@ -18,9 +18,10 @@ def runs(old: Sequence[T], new: Sequence[T]) -> Iterator[tuple[list[T], list[T],
     ids: dict[T, int] = {}
     first, second = ([ids.setdefault(each, len(ids)) for each in side] for side in (old, new))
     done = (0, 0)
-    for tag, start, end, other, other_end in LCSseq.opcodes(first, second):
-        if tag != "equal":
+    for code in LCSseq.opcodes(first, second):
+        if code.tag != "equal":
             continue
+        start, end, other, other_end = code.src_start, code.src_end, code.dest_start, code.dest_end
         if done != (start, other):
             yield list(old[done[0] : start]), list(new[done[1] : other]), False
         yield list(old[start:end]), list(new[other:other_end]), True

@@ -1,4 +1,4 @@
-"""The question Caddy asks before it gets a certificate for a name: do we serve it?"""
+"""The question Caddy asks before it gets a certificate for a name: whether we serve it."""
 
 from starlette.requests import Request
 from starlette.responses import Response

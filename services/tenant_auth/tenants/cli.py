@@ -28,8 +28,9 @@ DarkLogoFile = Annotated[Path | None, typer.Option("--logo-dark", help="The same
 
 
 @app.command()
-def create(  # noqa: PLR0913  one option per field
+def create(
     slug: Slug,
+    *,
     name: Annotated[str | None, typer.Option(help="The name people know the company by.")] = None,
     country: Annotated[str | None, typer.Option(help="ISO 3166-1 alpha-2, such as FR.")] = None,
     locales: Annotated[str | None, typer.Option(help="Languages, the default first: fr,en.")] = None,
@@ -57,10 +58,7 @@ def list_(as_json: Json = False) -> None:
     """List all tenants with their state."""
 
     async def work(_database: Database, _settings: ServiceSettings) -> Any:
-        return [
-            {"tenant": str(each.id), "slug": each.slug, "state": each.state}
-            for each in await Tenant.everyone()
-        ]
+        return [{"tenant": str(each.id), "slug": each.slug, "state": each.state} for each in await Tenant.everyone()]
 
     rows = perform(SERVICE, work, as_json=as_json)
     lines = [f"{row['slug']:<24} {row['state']}" for row in rows]
@@ -79,8 +77,9 @@ def show_(slug: Slug, as_json: Json = False) -> None:
 
 
 @app.command()
-def update(  # noqa: PLR0913  one option per field
+def update(
     slug: Slug,
+    *,
     name: Annotated[str | None, typer.Option()] = None,
     country: Annotated[str | None, typer.Option()] = None,
     locales: Annotated[str | None, typer.Option()] = None,

@@ -53,9 +53,7 @@ def _one_line(text: str) -> str:
     return text
 
 
-Line = Annotated[
-    str, StringConstraints(strip_whitespace=True, max_length=300), AfterValidator(_one_line)
-]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300), AfterValidator(_one_line)]
 Country = Annotated[str, AfterValidator(_country)]
 Zone = Annotated[str, AfterValidator(_zone)]
 LocaleCode = Annotated[str, AfterValidator(_locale)]
@@ -72,12 +70,18 @@ class GivenRegistration(_Given):
     register_name: Line = Field("", alias="register")
     place: Line = ""
 
+    def public(self) -> Registration:
+        return Registration(number=self.number, register=self.register_name, place=self.place)
+
 
 class GivenAddress(_Given):
     street: Line = ""
     postcode: Line = ""
     city: Line = ""
     country: Country
+
+    def public(self) -> Address:
+        return Address(**self.model_dump())
 
 
 class GivenContact(_Given):
@@ -86,12 +90,18 @@ class GivenContact(_Given):
     purpose: Line = "privacy"
     label: Line = ""
 
+    def public(self) -> Contact:
+        return Contact(**self.model_dump())
+
 
 class GivenOfficer(_Given):
     name: Line | None = None
     email: Email | None = None
     phone: Line = ""
     address: Line = ""
+
+    def public(self) -> Officer:
+        return Officer(**{**self.model_dump(), "email": self.email or ""})
 
 
 class GivenAuthority(_Given):
@@ -100,6 +110,9 @@ class GivenAuthority(_Given):
     address: Line = ""
     phone: Line = ""
     country: Country
+
+    def public(self) -> Authority:
+        return Authority(**{**self.model_dump(), "url": self.url or ""})
 
 
 class GivenProfile(_Given):
@@ -126,8 +139,7 @@ def given(data: Mapping[str, Any]) -> GivenProfile:
         profile = GivenProfile.model_validate(data)
     except ValidationError as error:
         problems = [
-            Problem(".".join(str(part) for part in each["loc"]) or "profile", _reason(each))
-            for each in error.errors()
+            Problem(".".join(str(part) for part in each["loc"]) or "profile", _reason(each)) for each in error.errors()
         ]
         first = problems[0]
         raise Invalid(f"{first.field}: {first.reason}", problems=problems) from None
@@ -149,33 +161,15 @@ def public(
         name=profile.name,
         legal_entity=profile.legal_entity or profile.name,
         legal_form=profile.legal_form,
-        registration=profile.registration
-        and Registration(
-            number=profile.registration.number,
-            register=profile.registration.register_name,
-            place=profile.registration.place,
-        ),
-        address=profile.address and Address(**profile.address.model_dump()),
+        registration=profile.registration.public() if profile.registration else None,
+        address=profile.address.public() if profile.address else None,
         country=profile.country,
         zone=profile.zone or zone_of(profile.country),
         locales=profile.locales,
-        contacts=tuple(Contact(**each.model_dump()) for each in profile.contacts),
+        contacts=tuple(each.public() for each in profile.contacts),
         security_contact=profile.security_contact,
-        dpo=profile.dpo
-        and Officer(
-            name=profile.dpo.name,
-            email=profile.dpo.email or "",
-            phone=profile.dpo.phone,
-            address=profile.dpo.address,
-        ),
-        authority=profile.authority
-        and Authority(
-            name=profile.authority.name,
-            url=profile.authority.url or "",
-            address=profile.authority.address,
-            phone=profile.authority.phone,
-            country=profile.authority.country,
-        ),
+        dpo=profile.dpo.public() if profile.dpo else None,
+        authority=profile.authority.public() if profile.authority else None,
         demonstration=profile.demonstration,
         hosts=hosts,
         theme_revision=theme_revision,

@@ -1,6 +1,6 @@
 """Publishing every tenant's stylesheet, mark and host files again from the database."""
 
-from services.tenant_auth.tenants.handlers import Publisher
+from services.tenant_auth.tenants.publisher import Publisher
 from services.tenant_auth.tenants.tenant import Tenant
 from shared.settings import Installation
 from shared.tenancy.unit_of_work import unit_of_work

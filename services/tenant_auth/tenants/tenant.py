@@ -82,9 +82,7 @@ class Tenant(Model):
         async with system_work("the operator lists tenants"):
             return await cls.all().order_by("slug")
 
-    async def change(
-        self, given: Mapping[str, Any], theme: Mapping[str, Any] | None = None
-    ) -> TenantProfile:
+    async def change(self, given: Mapping[str, Any], theme: Mapping[str, Any] | None = None) -> TenantProfile:
         """Replace the named fields of the profile, and the theme if one is given."""
         async with unit_of_work(self.id):
             profile = await Profile.locked()
@@ -156,9 +154,7 @@ class Profile(TenantModel):
     async def say(self, slug: str, state: str) -> TenantProfile:
         """Say the whole public state; hearers take it if its revision is higher than theirs."""
         public = await self.public(slug, state)
-        await outbox.record(
-            TenantChanged(revision=self.revision, profile=public), aggregate=self.tenant_id
-        )
+        await outbox.record(TenantChanged(revision=self.revision, profile=public), aggregate=self.tenant_id)
         return public
 
 

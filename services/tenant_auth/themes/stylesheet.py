@@ -50,9 +50,7 @@ def _shape(theme: Theme) -> dict[str, str]:
 
 
 def _colours(theme: Theme, these: Tones) -> dict[str, str]:
-    return {name.replace("_", "-"): value for name, value in asdict(these).items()} | dict(
-        _header(theme.header, these)
-    )
+    return {name.replace("_", "-"): value for name, value in asdict(these).items()} | dict(_header(theme.header, these))
 
 
 def _header(style: Header, these: Tones) -> Iterator[tuple[str, str]]:

@@ -87,9 +87,7 @@ class Theme:
 def read(values: Mapping[str, Any]) -> Theme:
     """A theme from plain values; raises Invalid naming every field that is wrong."""
     problems = [
-        Problem(f"theme.{name}", "There is no such field.")
-        for name in values
-        if name not in Theme.__dataclass_fields__
+        Problem(f"theme.{name}", "There is no such field.") for name in values if name not in Theme.__dataclass_fields__
     ]
     default = Theme()
     theme = Theme(

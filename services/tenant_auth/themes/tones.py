@@ -103,9 +103,7 @@ def _on(ground: str, hue: float, chroma: float) -> str:
     return max(("#ffffff", "#000000"), key=lambda candidate: contrast(candidate, ground))
 
 
-def _reach(
-    start: tuple[float, float, float], grounds: Sequence[str], ratio: float, *, darker: bool
-) -> str:
+def _reach(start: tuple[float, float, float], grounds: Sequence[str], ratio: float, *, darker: bool) -> str:
     """The tone nearest to where it starts that stands out from every ground by the ratio."""
     lightness, chroma, hue = start
     if _stands_out(candidate := _hex(lightness, chroma, hue), grounds, ratio):

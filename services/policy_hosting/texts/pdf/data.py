@@ -53,8 +53,8 @@ def _block(block: Block) -> Data:  # noqa: PLR0911  one case per kind
         case Aside(_, blocks):
             return {"kind": "aside", "blocks": blocks_data(blocks)}
         case Definitions(pairs):
-            rows = [{"term": _inlines(term), "blocks": blocks_data(meaning)} for term, meaning in pairs]
-            return {"kind": "definitions", "pairs": rows}
+            terms = [{"term": _inlines(term), "blocks": blocks_data(meaning)} for term, meaning in pairs]
+            return {"kind": "definitions", "pairs": terms}
         case CodeBlock(text):
             return {"kind": "code", "text": text}
         case Rule():

@@ -1,8 +1,8 @@
 """What tenant_auth does when a tenant changed: publish its stylesheet and mark, and say whose its hosts are."""
 
 from services.tenant_auth.tenants.tenant import Profile, Tenant
-from services.tenant_auth.themes.logo import Logos
 from services.tenant_auth.themes.icon import icon
+from services.tenant_auth.themes.logo import Logos
 from services.tenant_auth.themes.stylesheet import stylesheet
 from shared.bus import outbox
 from shared.events.pages import PagesPublished

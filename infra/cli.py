@@ -1,33 +1,50 @@
 """The `avow` command: an operator's tool on the machine, one sub-command per noun, each in its service's `cli.py`."""
 
 import sys
+from collections.abc import Callable
+from importlib import import_module
 
 import typer
 
-from infra import copies_cli, demo_cli, dev_cli, events_cli, migrate_cli, pages_cli
-from services.policy_hosting import cli as policies
-from services.tenant_auth.tenants import cli as tenants
+NOUNS = {
+    "tenants": "services.tenant_auth.tenants.cli",
+    "policies": "services.policy_hosting.cli",
+    "pages": "infra.pages_cli",
+    "events": "infra.events_cli",
+    "copies": "infra.copies_cli",
+    "demo": "infra.demo_cli",
+    "dev": "infra.dev_cli",
+}
+VERBS = {"migrate": "infra.migrate_cli"}
 
-app = typer.Typer(
-    name="avow",
-    help="Work on a running installation, with the same rules as everybody else.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    add_completion=False,
-)
-app.add_typer(tenants.app, name="tenants")
-app.add_typer(policies.app, name="policies")
-app.add_typer(pages_cli.app, name="pages")
-app.add_typer(events_cli.app, name="events")
-app.add_typer(copies_cli.app, name="copies")
-app.add_typer(demo_cli.app, name="demo")
-app.add_typer(dev_cli.app, name="dev")
-app.command("migrate")(migrate_cli.migrate)
+
+def build(asked: str | None = None) -> Callable[[], None]:
+    """The command; where one noun is asked for, without loading the others (each costs a second)."""
+    app = typer.Typer(
+        name="avow",
+        help="Work on a running installation, with the same rules as everybody else.",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        add_completion=False,
+    )
+    known = {**NOUNS, **VERBS}
+
+    @app.callback()
+    def avow() -> None:
+        """Work on a running installation, with the same rules as everybody else."""
+
+    for name in [asked] if asked in known else known:
+        module = import_module(known[name])
+        if name in NOUNS:
+            app.add_typer(module.app, name=name)
+        else:
+            app.command(name)(getattr(module, name))
+    return app
 
 
 def main() -> int:
     """Exit 0 done, 1 refused, 2 wrong usage, 3 engines not reachable."""
-    app()
+    build(next(iter(sys.argv[1:]), None))()
     return 0
 
 

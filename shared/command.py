@@ -26,7 +26,7 @@ def perform(service: str, work: Work, *, as_json: bool) -> Any:
         settings = read(ServiceSettings, environment(service))
     except SettingsError as error:
         fail(
-            Unavailable(f"The installation is not there or not running: {error}"),
+            Unavailable(f"There is no installation running here; `make run` starts one ({error})."),
             as_json=as_json,
         )
     os.environ.setdefault("AVOW_ENV", settings.env)

@@ -39,7 +39,8 @@ async def connected(url: str, name: str, *, patient: bool = True) -> AsyncIterat
     finally:
         over.set()
         with suppress(*FAULTS):  # it may be gone already
-            await asyncio.wait_for(client.close(), timeout=2)
+            async with asyncio.timeout(2):
+                await client.close()
 
 
 async def _client(url: str, name: str, over: asyncio.Event, *, patient: bool) -> Client:

@@ -70,7 +70,8 @@ class Puller:
                     await patience.wait()
                     continue
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._wake.wait(), EXPIRES / 3)
+                    async with asyncio.timeout(EXPIRES / 3):
+                        await self._wake.wait()
         finally:
             with suppress(*FAULTS):  # never drain(): it hangs on pull subscriptions
                 await subscription.unsubscribe()

@@ -130,7 +130,9 @@ class Relay:
                 if left <= 0:
                     return
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), min(left, TICK))
+                # not wait_for: Python 3.11's loses a cancellation that comes together with the wake
+                async with asyncio.timeout(min(left, TICK)):
+                    await self._wake.wait()
 
     def _woken(self, *_: object) -> None:
         self._wake.set()

@@ -1,6 +1,7 @@
 """What is done with data: each activity with its purpose, role, people, data and legal bases."""
 
 from enum import StrEnum
+from typing import Annotated
 
 from pydantic import Field, StrictBool
 
@@ -42,7 +43,7 @@ class Consent(Part):
 
 class Basis(Entry):
     article: Article
-    special: Stated[str] = Field(default=None, pattern=r"^9\(2\)\([a-j]\)$")
+    special: Stated[Annotated[str, Field(pattern=r"^9\(2\)\([a-j]\)$")]] = None
     law: Stated[Words] = None
     whose: StatedMany[Whose] = None
     interest: Stated[Words] = None

@@ -1,6 +1,7 @@
 """The kinds of data: what belongs to them, where they come from, whether they must be given."""
 
 from enum import StrEnum
+from typing import Annotated
 
 from pydantic import Field, StrictBool
 
@@ -55,7 +56,7 @@ class Protected(StrEnum):
 class Special(Entry):
     kind: Protected
     condition: Stated[Words] = None
-    article: Stated[str] = Field(default=None, pattern=r"^(9\(2\)\([a-j]\)|10)$")
+    article: Stated[Annotated[str, Field(pattern=r"^(9\(2\)\([a-j]\)|10)$")]] = None
 
 
 class Group(Entry):

@@ -13,9 +13,9 @@ from yaml.nodes import MappingNode, Node
 
 from shared.errors import Invalid, Problem
 
-LARGEST = 400_000
+LARGEST = 200_000
 DEEPEST = 24
-MOST_NODES = 40_000
+MOST_NODES = 10_000
 
 
 def read(text: str) -> Any:

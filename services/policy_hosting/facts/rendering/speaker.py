@@ -1,22 +1,22 @@
 """One reader's language: sentences with words, labels, figures and lists in them, never another language's unmarked."""
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from string import Formatter
 from typing import Literal
 
 from babel.lists import format_list
-from babel.units import format_unit
 
 from services.policy_hosting.facts.codes import ACTIVITIES, CATEGORIES, OPTIONS, PEOPLE, Shipped
-from services.policy_hosting.facts.length import Length, Unit
+from services.policy_hosting.facts.length import Length
 from services.policy_hosting.facts.record import Facts
+from services.policy_hosting.facts.rendering.figures import figure
 from services.policy_hosting.facts.said import many, value
 from services.policy_hosting.facts.words import Words
 from services.policy_hosting.texts.tree import Foreign, Inlines, Mark, Text, text, words
 from shared.i18n import translator
 
 MARK = "◦"
-_UNITS = {Unit.HOUR: "hour", Unit.DAY: "day", Unit.WEEK: "week", Unit.MONTH: "month", Unit.YEAR: "year"}
 _NOUNS_ARE_CAPITAL = {"de", "lb"}
 
 
@@ -52,41 +52,32 @@ class Speaker:
     # ── Figures ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def length(self, length: Length) -> str:
-        """“90 days”, by CLDR; working days and what Babel's data lacks come from the catalogue."""
-        if length.unit in _UNITS:
-            said = format_unit(length.amount, f"duration-{_UNITS[length.unit]}", "long", locale=self.translator.cldr)
-            if "duration-" not in said:  # Babel 2.18 has no Dutch pattern for days and hours
-                return str(said)
-        return self._counted(length)
-
-    def _counted(self, length: Length) -> str:
-        count, n = self.translator.ngettext, length.amount
-        match length.unit:
-            case Unit.HOUR:
-                return count("{n} hour", "{n} hours", n)
-            case Unit.WORKING_DAY:
-                return count("{n} working day", "{n} working days", n)
-            case Unit.WORKING_DAY_MON_FRI:
-                return count("{n} working day (Monday to Friday)", "{n} working days (Monday to Friday)", n)
-            case Unit.WORKING_DAY_MON_SAT:
-                return count("{n} working day (Monday to Saturday)", "{n} working days (Monday to Saturday)", n)
-            case _:
-                return count("{n} day", "{n} days", n)
+        """“90 days”."""
+        return figure(length, self.translator)
 
     # ── Labels: the record's own first, then the shipped ones ────────────────────────────────────────────────────────
 
     def category(self, code: str, *, inside: bool = False) -> Inlines:
-        own = {str(entry.code): value(entry.label) for entry in many(self.facts.categories)}
-        return self._label(code, own, CATEGORIES, inside=inside)
+        return self._label(code, self._own_categories, CATEGORIES, inside=inside)
 
     def activity(self, code: str, *, inside: bool = False) -> Inlines:
-        own = {str(entry.code): value(entry.label) for entry in many(self.facts.activities)}
-        return self._label(code, own, ACTIVITIES, inside=inside)
+        return self._label(code, self._own_activities, ACTIVITIES, inside=inside)
 
     def people(self, code: str, *, inside: bool = False) -> Inlines:
+        return self._label(code, self._own_people, PEOPLE, inside=inside)
+
+    @cached_property
+    def _own_categories(self) -> dict[str, Words | None]:
+        return {str(entry.code): value(entry.label) for entry in many(self.facts.categories)}
+
+    @cached_property
+    def _own_activities(self) -> dict[str, Words | None]:
+        return {str(entry.code): value(entry.label) for entry in many(self.facts.activities)}
+
+    @cached_property
+    def _own_people(self) -> dict[str, Words | None]:
         scope = value(self.facts.scope)
-        own = {str(entry.code): value(entry.label) for entry in many(scope.people)} if scope else {}
-        return self._label(code, own, PEOPLE, inside=inside)
+        return {str(entry.code): value(entry.label) for entry in many(scope.people)} if scope else {}
 
     def option(self, code: str, label: Words | None) -> Inlines:
         return self._label(code, {code: label}, OPTIONS, inside=False)

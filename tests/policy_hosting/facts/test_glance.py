@@ -63,4 +63,4 @@ def test_an_answer_can_stand_in_a_sentence_of_the_page() -> None:
 
 
 def test_recipients_with_words_of_their_own_are_named() -> None:
-    assert named_recipients(loaded("004-perfony"), "en") == ("partners in a joint offer", "a direct-debit provider")
+    assert named_recipients(loaded("004-perfony"), "en") == ("Partners in a joint offer", "a direct-debit provider")

@@ -27,5 +27,6 @@ def answer_phrase(facts: Facts, locale: str) -> str | None:
 
 
 def named_recipients(facts: Facts, locale: str) -> tuple[str, ...]:
-    """The recipients that have a name or words of their own, in the record's order."""
-    return recipients.named(Speaker(facts, locale))
+    """The recipients that have a name or words of their own, in the record's order, the first with its capital."""
+    names = recipients.named(Speaker(facts, locale))
+    return tuple(name[:1].upper() + name[1:] if place == 0 else name for place, name in enumerate(names))

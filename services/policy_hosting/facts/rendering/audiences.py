@@ -4,9 +4,7 @@ from collections.abc import Sequence
 
 from services.policy_hosting.facts.audience import Audience
 from services.policy_hosting.facts.codes import N_
-from services.policy_hosting.facts.entry import walk
 from services.policy_hosting.facts.rendering.speaker import Speaker, joined, sentence
-from services.policy_hosting.facts.retention import Option
 from services.policy_hosting.facts.roles import Role
 from services.policy_hosting.facts.said import Every, many, value
 from services.policy_hosting.texts.tree import Inlines, Text
@@ -73,5 +71,6 @@ def _things(s: Speaker, audience: Audience) -> list[Inlines]:
 
 def option_label(s: Speaker, code: str) -> Inlines:
     """The label of an option by its code, from the retention row that offers it."""
-    offered = [part for _, part in walk(s.facts) if isinstance(part, Option) and part.name == code]
+    options = [option for row in many(s.facts.retention) if (option := value(row.option)) is not None]
+    offered = [option for option in options if option.name == code]
     return s.option(code, value(offered[0].label) if offered else None)

@@ -12,7 +12,7 @@ def kind_name(kind: Kind, locale: str) -> str:
         Kind.CUSTOMER_NOTICE: words.gettext("Notice for customers"),
         Kind.CANDIDATE_NOTICE: words.gettext("Notice for candidates"),
         Kind.COOKIE_NOTICE: words.gettext("Cookie notice"),
-        Kind.PROCESSING_AGREEMENT: words.gettext("Data processing agreement"),
+        Kind.PROCESSING_AGREEMENT: words.gettext("Processing agreement"),
         Kind.SERVICE_LEVELS: words.gettext("Service levels"),
         Kind.TERMS: words.gettext("Terms"),
         Kind.LEGAL_NOTICE: words.gettext("Legal notice"),

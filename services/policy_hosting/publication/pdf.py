@@ -12,7 +12,7 @@ from services.policy_hosting.settings import Settings
 from services.policy_hosting.versions.reading import PublicDocument, PublicVersion
 from shared.bus import outbox
 from shared.events import PagesPublished, PublicationDue
-from shared.i18n import translator
+from shared.i18n import Translator, translator
 from shared.sites import OlderRevision, Page, Redirect, Sites
 from shared.tenancy import current
 from shared.tenancy.unit_of_work import execute
@@ -80,12 +80,7 @@ class PdfPublisher:
             ),
             address=center.origin + Addresses(locale).version(document.slug, version.number),
             hash=version.content_hash,
-            notice=words.gettext(
-                "Demonstration. Not the policy of this company. Written from facts in a public text; "
-                "details marked ◦ are invented"
-            )
-            if center.profile.demonstration
-            else "",
+            notice=_demonstration(words) if center.profile.demonstration else "",
             date=version.effective_on,
         )
         key = (repr(head), version.content_hash, read.locale)
@@ -95,3 +90,12 @@ class PdfPublisher:
                 self._made.popitem(last=False)
         self._made.move_to_end(key)
         return self._made[key]
+
+
+def _demonstration(words: Translator) -> str:
+    """The same two sentences as on every page of a demonstration."""
+    what = words.gettext("Demonstration.")
+    why = words.gettext(
+        "Not the policy of this company. Written from facts in a public text; details marked ◦ are invented."
+    )
+    return f"{what} {why}"

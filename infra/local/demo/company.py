@@ -1,10 +1,12 @@
 """One company of the demonstration: its tenant, then each document with its versions in their order."""
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import yaml
 
@@ -24,6 +26,7 @@ from shared.tenancy.backend import Database
 from shared.tenancy.unit_of_work import unit_of_work
 
 ACTOR = Actor.operator("demonstration")
+PATIENCE = 60.0
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,10 @@ class Planned:
 
 
 def load(folder: Path) -> bool:
-    """Make the tenant and publish its documents; False if the tenant is there already."""
+    """Make the tenant and publish its documents; what is there already is left alone; False if that is all of it.
+
+    A start that was broken off is so made good by the next one: each document is published whole or not at all.
+    """
     profile = _yaml(folder / "tenant.yaml")
     theme = profile.pop("theme", None)
 
@@ -49,16 +55,29 @@ def load(folder: Path) -> bool:
             return True
         return False
 
-    async def fill(_database: Database, settings: ServiceSettings) -> None:
-        tenant = await tenant_named(folder.name, settings)
+    async def fill(_database: Database, settings: ServiceSettings) -> bool:
+        tenant, filled = await _arrived(folder.name, settings), False
         for said in _yaml(folder / "documents.yaml"):
             async with unit_of_work(tenant):
-                await _publish(said, folder / said["slug"])
+                if not await Document.filter(slug=said["slug"]).exists():
+                    await _publish(said, folder / said["slug"])
+                    filled = True
+        return filled
 
     made: bool = perform("tenant_auth", make, as_json=False)
-    if made:
-        perform("policy_hosting", fill, as_json=False)
-    return made
+    filled: bool = perform("policy_hosting", fill, as_json=False)
+    return made or filled
+
+
+async def _arrived(slug: str, settings: ServiceSettings) -> UUID:
+    """The tenant, once its profile came over the bus: on a first start everything else is busy starting too."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return await tenant_named(slug, settings)
+        except Missing:
+            if time.monotonic() > until:
+                raise
 
 
 async def _publish(said: Mapping[str, Any], folder: Path) -> None:

@@ -129,3 +129,31 @@ def _paths(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
     for key, inner in entries:
         yield (*path, key)
         yield from _paths(inner, (*path, key))
+
+
+def test_of_a_long_statement_only_the_changed_sentence_is_said() -> None:
+    old = facts(answer=[{"length": "1 month", "from": "receipt"}], cookies=[{"kind": "analytics", "consent": "before"}])
+    new = facts(
+        answer=[{"length": "1 month", "from": "receipt", "note": {"en": "Often sooner."}}],
+        cookies=[{"kind": "analytics", "consent": "browser-settings"}],
+    )
+    assert facts_difference(old, new, "en") == [
+        "Time to answer, new: Often sooner",
+        "Audience measurement cookies: Only with your prior consent → You decide in your browser's settings",
+    ]
+    assert facts_difference(new, old, "en")[0] == "Time to answer, no longer stated: Often sooner"
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"stages": [{"length": "2 years", "from": ["applied"]}]}, "Candidates: 1 year → 2 years"),
+        (
+            {"stages": [{"length": "1 year", "from": ["last-contact"]}]},
+            "Candidates: 1 year from your application → 1 year from our last contact with you",
+        ),
+    ],
+)
+def test_a_changed_start_is_said_with_its_figure(changes: dict[str, Any], sentence: str) -> None:
+    row = {"for": {"people": ["candidates"]}, "stages": [{"length": "1 year", "from": ["applied"]}]}
+    assert facts_difference(facts(retention=[row]), facts(retention=[row | changes]), "en") == [sentence]

@@ -1,6 +1,7 @@
 """The facts as short lines, each about one thing, so that two records can be compared."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -62,8 +63,6 @@ class Line:
     label: str
     value: str
     figure: str = ""
-    shape: str = ""
-    """All but the figure: two lines of one shape differ in their figure alone."""
     alone: bool = False
     """Whether the value is a sentence that needs no label before it."""
 
@@ -150,7 +149,7 @@ def _rights(s: Speaker) -> Iterator[Line]:
     for number, clause in enumerate(many(s.facts.answer)):
         length = value(clause.length)
         line = _sentence(f"answer:{number}", s.say(N_("Time to answer")), answer.one(s, clause))
-        yield replace(line, figure=s.length(length), shape=_shape(clause)) if length else line
+        yield replace(line, figure=s.length(length)) if length else line
     for proof in many(s.facts.identity):
         yield _sentence(f"identity:{_key(proof.what)}", s.say(N_("Proof of identity")), identity.one(s, proof))
 
@@ -160,12 +159,12 @@ def _changes(s: Speaker) -> Iterator[Line]:
         length = value(promise.length)
         label = s.say(N_("Notice of {changes}"), changes=notice.subject(s, promise))
         line = _sentence(f"notice:{promise.about}:{_key(promise.for_)}", label, notice.one(s, promise))
-        yield replace(line, figure=s.length(length), shape=_shape(promise)) if length else line
+        yield replace(line, figure=s.length(length)) if length else line
     for told in many(s.facts.breach):
         within = value(told.within)
         key = f"breach:{told.to}:{_key(told.which)}:{_key(told.for_)}:{_key(told.condition)}"
         line = _sentence(key, s.say(N_("Breach: telling {whom}"), whom=breach.whom(s, told)), breach.one(s, told))
-        yield replace(line, figure=s.length(within), shape=_shape(told)) if within else line
+        yield replace(line, figure=s.length(within)) if within else line
 
 
 def _rest(s: Speaker) -> Iterator[Line]:
@@ -175,7 +174,6 @@ def _rest(s: Speaker) -> Iterator[Line]:
         yield replace(
             _line(key, label, _parts(cookies.cells(s, cookie)) or label),
             figure=s.length(longest) if longest else "",
-            shape=_shape(cookie),
         )
     for commitment in many(s.facts.commitments):
         said = commitments.one(s, commitment)
@@ -215,27 +213,12 @@ def _line(key: str, label: Inlines, said: Inlines) -> Line:
 
 def _flat(text: str) -> str:
     """One line, as a sentence that something else follows."""
-    return " ".join(text.replace("\n", "; ").split()).removesuffix(".")
+    return re.sub(" +", " ", text.replace("\n", "; ")).strip(" ").removesuffix(".")
 
 
 def _figured(s: Speaker, line: Line, stages: tuple[Stage, ...]) -> Line:
     lengths = [length for stage in stages if (length := value(stage.length)) is not None]
-    return replace(line, figure=s.length(lengths[0]), shape=_shape(stages)) if len(lengths) == 1 else line
-
-
-def _shape(stated: object) -> str:
-    """What is stated, all lengths but the extension's blanked."""
-    return json.dumps(_blanked(plain(stated)), sort_keys=True, default=str)
-
-
-def _blanked(stated: object) -> object:
-    if isinstance(stated, dict):
-        figures = {"length", "longest", "within"}
-        return {
-            key: "…" if key in figures and isinstance(inner, str) else _blanked(inner) if key != "extension" else inner
-            for key, inner in stated.items()
-        }
-    return [_blanked(item) for item in stated] if isinstance(stated, list) else stated
+    return replace(line, figure=s.length(lengths[0])) if len(lengths) == 1 else line
 
 
 def _key(stated: object) -> str:

@@ -25,8 +25,8 @@ from services.policy_hosting.facts.words import Words
 from services.policy_hosting.texts.parse import parse
 from services.policy_hosting.texts.tree import Block, Document, Heading, headings
 from services.policy_hosting.versions.state import Change
-from services.tenant_auth.themes import theme
 from services.tenant_auth.tenants.profile import GivenProfile, given
+from services.tenant_auth.themes import theme
 
 LANGUAGES = {
     "dfns": ["en", "fr"],

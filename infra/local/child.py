@@ -10,7 +10,7 @@ from infra.local import leftovers
 from infra.local.process import Process
 
 FIRST_DELAY = 0.5
-LONGEST_DELAY = 30.0
+LONGEST_DELAY = 10.0
 SETTLED = 30.0  # who lived this long is started again without delay added
 
 

@@ -2,13 +2,11 @@
 
 from dataclasses import replace
 
-from services.policy_hosting.facts.rendering import facts_difference
 from services.policy_hosting.publication.center import Center
-from services.policy_hosting.publication.compared_html import compared_sections
 from services.policy_hosting.publication.furniture import document_view, furniture, version_view
+from services.policy_hosting.publication.kept_forms import compared, difference
 from services.policy_hosting.publication.reading_text import ReadText, read_text
 from services.policy_hosting.publication.view import ComparisonView
-from services.policy_hosting.texts.comparison import compare
 from services.policy_hosting.versions.reading import PublicDocument, PublicVersion
 from shared.web.templates import render
 
@@ -23,8 +21,8 @@ def comparison_page(
         document=document_view(document, locale, new),
         old=version_view(center, document, old, locale),
         new=version_view(center, document, new, locale),
-        facts=tuple(facts_difference(old.facts, new.facts, locale)),
-        sections=compared_sections(compare(before.document, after.document), locale),
+        facts=difference(old.facts_yaml, new.facts_yaml, locale),
+        sections=compared(before.source, after.source, locale),
         lang=after.lang,
     )
     return render("policy_hosting/public/comparison.html", locale, center.static, view=view)

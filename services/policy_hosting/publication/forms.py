@@ -3,12 +3,11 @@
 import json
 from typing import Any
 
-from services.policy_hosting.facts.reading import plain
 from services.policy_hosting.publication.addresses import Addresses
 from services.policy_hosting.publication.center import Center
 from services.policy_hosting.publication.furniture import title_of
+from services.policy_hosting.publication.kept_forms import markdown, plain_facts
 from services.policy_hosting.publication.reading_text import read_text
-from services.policy_hosting.texts.markdown import to_markdown
 from services.policy_hosting.versions.reading import PublicDocument, PublicVersion
 
 FORMAT = "avow-policy-1"
@@ -29,7 +28,7 @@ def markdown_form(center: Center, document: PublicDocument, version: PublicVersi
         "address": center.origin + Addresses(locale).version(document.slug, version.number),
     }
     lines = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in head.items())
-    return f"---\n{lines}---\n\n# {title}\n\n{to_markdown(read.document)}"
+    return f"---\n{lines}---\n\n# {title}\n\n{markdown(read.source)}"
 
 
 def json_form(center: Center, document: PublicDocument, version: PublicVersion, locale: str) -> str:
@@ -60,10 +59,10 @@ def json_form(center: Center, document: PublicDocument, version: PublicVersion, 
             "hash": version.content_hash,
             "address": center.origin + Addresses(locale).version(document.slug, version.number),
         },
-        "facts": plain(version.facts) if version.facts else None,
+        "facts": plain_facts(version.facts_yaml),
         "texts": {
             code: {"title": text.title, "text": text.text, "hash": text.text_hash, "stale": text.stale}
             for code, text in sorted(version.texts.items())
         },
     }
-    return json.dumps(said, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(said, ensure_ascii=False) + "\n"

@@ -3,13 +3,12 @@
 from markupsafe import Markup, escape
 
 from services.policy_hosting.documents.kind import Kind
-from services.policy_hosting.facts.record import Facts
-from services.policy_hosting.facts.rendering import Phrase, Reach, Span, at_a_glance, directive
+from services.policy_hosting.facts.rendering import Phrase, Reach, Span
 from services.policy_hosting.publication.furniture import previous
+from services.policy_hosting.publication.kept_forms import first_answers, objection_html
 from services.policy_hosting.publication.reading_text import ReadText
 from services.policy_hosting.publication.retention_range import RetentionPoint, RetentionRange
 from services.policy_hosting.publication.view import Glance, GlanceItem, Section
-from services.policy_hosting.texts.html import blocks_html
 from services.policy_hosting.texts.links import allowed
 from services.policy_hosting.versions.reading import PublicDocument, PublicVersion
 from shared.i18n import translator
@@ -23,7 +22,7 @@ def glance(document: PublicDocument, version: PublicVersion, read: ReadText, loc
     """Empty where the version states no facts, or is no notice to the people whose data it is about."""
     if version.facts is None or document.kind not in NOTICES:
         return Glance()
-    facts = at_a_glance(version.facts, locale)
+    facts = first_answers(version.facts_yaml, locale)
     points = tuple(_point(span) for span in facts.kept)
     return Glance(
         responsible=_item(facts.responsible, read.place("controller", "scope")),
@@ -41,11 +40,9 @@ def objection(document: PublicDocument, version: PublicVersion, locale: str) -> 
     """The right to object, apart from everything else (GDPR Art. 21(4))."""
     if document.kind not in NOTICES:
         return None
-    blocks = tuple(directive("objection", {}, version.facts or Facts(), locale))
-    if not blocks:
-        return None
+    html = objection_html(version.facts_yaml, locale)
     title = translator(locale).gettext("Your right to object")
-    return Section(anchor="object", title=escape(title), body=blocks_html(blocks))
+    return Section(anchor="object", title=escape(title), body=html) if html else None
 
 
 def _item(phrases: tuple[Phrase, ...], anchor: str | None) -> GlanceItem | None:

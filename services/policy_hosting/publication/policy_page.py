@@ -12,11 +12,9 @@ from services.policy_hosting.publication.furniture import (
     version_view,
 )
 from services.policy_hosting.publication.glance import glance, objection
+from services.policy_hosting.publication.kept_forms import body
 from services.policy_hosting.publication.reading_text import read_text
-from services.policy_hosting.publication.sections import contents
-from services.policy_hosting.publication.view import Forms, Link, PolicyView, Section, VersionView
-from services.policy_hosting.texts.html import blocks_html, inlines_html
-from services.policy_hosting.texts.sections import cut
+from services.policy_hosting.publication.view import Forms, Link, PolicyView, VersionView
 from services.policy_hosting.versions.reading import PublicDocument, PublicVersion
 from shared.i18n import own_name
 from shared.web.templates import render
@@ -48,7 +46,7 @@ def _view(
     own = Addresses(locale)
     slug, number = document.slug, version.number
     read = read_text(document, version, locale)
-    parts = cut(read.document.blocks)
+    made = body(read.source)
 
     def address(where: Addresses) -> str:
         return where.policy(slug) if lasting else where.version(slug, number)
@@ -62,16 +60,9 @@ def _view(
         version=version_view(center, document, version, locale),
         hash=version.content_hash,
         url=center.origin + own.version(slug, number),
-        lead=blocks_html(parts.lead, shift=parts.shift),
-        sections=tuple(
-            Section(
-                anchor=heading.anchor,
-                title=inlines_html(heading.inlines),
-                body=blocks_html(body, shift=parts.shift),
-            )
-            for heading, body in parts.sections
-        ),
-        contents=contents(read.document.blocks),
+        lead=made.lead,
+        sections=made.sections,
+        contents=made.contents,
         forms=Forms(markdown=form("md"), json=form("json"), pdf=form("pdf")),
         timeline=timeline(center, document, locale),
         glance=glance(document, version, read, locale),

@@ -10,56 +10,73 @@ from services.policy_hosting.facts.rendering import directive
 from services.policy_hosting.texts.anchors import align, anchored
 from services.policy_hosting.texts.parse import parse
 from services.policy_hosting.texts.tree import Block, Document, Heading, Paragraph, Text, words
-from services.policy_hosting.versions.reading import PublicDocument, PublicText, PublicVersion
+from services.policy_hosting.versions.reading import PublicDocument, PublicVersion
 
-_KEPT = 512  # parsed texts; a version's text never changes, so what was parsed once holds
+_TREES = 32  # a tree is some hundred times as large as its text
+_SMALL = 512
 _PLACE = "\N{OBJECT REPLACEMENT CHARACTER}"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """All that a text's forms are made from; equal sources make equal forms, so these are made once."""
+
+    text: str
+    facts_yaml: str
+    locale: str
+    prevailing: str  # the prevailing text, which names the anchors
 
 
 @dataclass(frozen=True, slots=True)
 class ReadText:
     """`lang` is set where the reader's language is missing and this is the prevailing text."""
 
-    document: Document
-    locale: str
+    source: Source
     lang: str | None
     stale: bool
-    places: Mapping[str, str]  # the anchor of the section that prints a directive
+
+    @property
+    def locale(self) -> str:
+        return self.source.locale
+
+    @property
+    def document(self) -> Document:
+        return parsed(self.source)
 
     def place(self, *directives: str) -> str | None:
-        """The anchor of the first of these directives that the text prints."""
-        return next((self.places[name] for name in directives if name in self.places), None)
+        """The anchor of the section that prints the first of these directives that the text prints."""
+        places = _places(self.source.text, self.source.prevailing)
+        return next((places[name] for name in directives if name in places), None)
 
 
 def read_text(document: PublicDocument, version: PublicVersion, locale: str) -> ReadText:
     """The text in the reader's language, else the prevailing one."""
     prevailing = version.texts[document.prevailing_locale]
-    text: PublicText = version.texts.get(locale, prevailing)
+    text = version.texts.get(locale, prevailing)
     return ReadText(
-        document=_parsed(text.text, version.facts_yaml, text.locale, prevailing.text),
-        locale=text.locale,
+        source=Source(text.text, version.facts_yaml, text.locale, prevailing.text),
         lang=None if text.locale == locale else text.locale,
         stale=text.stale,
-        places=_places(text.text, prevailing.text),
     )
 
 
-@lru_cache(maxsize=_KEPT)
-def _parsed(text: str, facts_yaml: str, locale: str, source: str) -> Document:
-    facts = _facts(facts_yaml)
+@lru_cache(maxsize=_TREES)
+def parsed(source: Source) -> Document:
+    """The tree, with the facts printed in the text's language."""
+    facts = load(source.facts_yaml) if source.facts_yaml else Facts()
 
     def blocks(name: str, arguments: dict[str, str]) -> Sequence[Block]:
-        return directive(name, arguments, facts, locale)
+        return directive(name, arguments, facts, source.locale)
 
-    return _aligned(parse(text, directives=blocks), text, source)
+    return _aligned(parse(source.text, directives=blocks), source.text, source.prevailing)
 
 
-@lru_cache(maxsize=_KEPT)
-def _places(text: str, source: str) -> Mapping[str, str]:
+@lru_cache(maxsize=_SMALL)
+def _places(text: str, prevailing: str) -> Mapping[str, str]:
     """Where each directive stands: the text read again with a mark in each directive's stead."""
     found: dict[str, str] = {}
     anchor = ""
-    for block in _aligned(parse(text, directives=_marked), text, source).blocks:
+    for block in _aligned(parse(text, directives=_marked), text, prevailing).blocks:
         if isinstance(block, Heading):
             anchor = block.anchor
         elif isinstance(block, Paragraph) and anchor:
@@ -68,21 +85,16 @@ def _places(text: str, source: str) -> Mapping[str, str]:
     return found
 
 
-@lru_cache(maxsize=_KEPT)
-def _bare(source: str) -> Document:
+@lru_cache(maxsize=_TREES)
+def _bare(prevailing: str) -> Document:
     """The prevailing text for its headings alone."""
-    return anchored(parse(source, directives=_marked))
+    return anchored(parse(prevailing, directives=_marked))
 
 
-def _aligned(document: Document, text: str, source: str) -> Document:
-    return anchored(document) if text == source else align(_bare(source), document)
+def _aligned(document: Document, text: str, prevailing: str) -> Document:
+    return anchored(document) if text == prevailing else align(_bare(prevailing), document)
 
 
 def _marked(name: str, arguments: dict[str, str]) -> Sequence[Block]:
     del arguments
     return [Paragraph((Text(f"{_PLACE}{name}{_PLACE}"),))]
-
-
-@lru_cache(maxsize=64)
-def _facts(facts_yaml: str) -> Facts:
-    return load(facts_yaml) if facts_yaml else Facts()

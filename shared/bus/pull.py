@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from nats.aio.msg import Msg
 from nats.js.api import ConsumerConfig
 
+from shared.bus.cancellation import heed
 from shared.bus.connection import FAULTS, Connection
 from shared.bus.handler import Source
 from shared.bus.patience import Patience
@@ -56,11 +57,12 @@ class Puller:
         self._wake = asyncio.Event()
 
     async def run(self) -> None:
-        """Declare and pull until cancelled; a consumer that vanished is declared again."""
+        """Declare and pull while the connection lasts; a consumer that vanished is declared again."""
         subscription = await self._connection.client.subscribe(f"{self._inbox}.*.*", cb=self._arrived)
         patience = Patience()
         try:
-            while True:
+            while not self._connection.over.is_set():
+                heed()
                 self._wake.clear()
                 try:
                     await self._tend()

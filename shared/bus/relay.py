@@ -11,6 +11,7 @@ import asyncpg
 
 from shared import clock
 from shared.bus import metrics
+from shared.bus.cancellation import heed
 from shared.bus.connection import FAULTS, Connection
 from shared.bus.envelope import CONTENT_TYPE
 from shared.bus.keeping import prune, say_again_what_was_lost
@@ -52,13 +53,13 @@ class Relay:
         self._carried = metrics.CARRIED.labels(database.service)
 
     async def run(self) -> None:
-        """Carry until cancelled; a database or a bus that is away is waited for."""
+        """Carry until the connection is over or the task cancelled; a database that is away is waited for."""
         patience = Patience()
-        while True:
+        while not self._connection.over.is_set():
             try:
                 async with self._session() as session:
                     await self._begin(session)
-                    while True:
+                    while not self._connection.over.is_set():
                         await self._pass(session)
                         patience.reset()
             except _GONE as fault:
@@ -87,6 +88,7 @@ class Relay:
             log.warning("the bus lost its data; it is said again", events=lost)
 
     async def _pass(self, session: asyncpg.Connection) -> None:
+        heed()
         self._wake.clear()
         async with asyncio.timeout(60):  # a session whose other end vanished silently
             found = await self._carry(session)

@@ -4,6 +4,7 @@ import asyncio
 from contextlib import suppress
 
 from shared.bus import metrics
+from shared.bus.cancellation import heed
 from shared.bus.connection import FAULTS, Connection, connected
 from shared.bus.consumer import Consumer, Retry
 from shared.bus.dead_letters import count_dead
@@ -46,15 +47,19 @@ async def _work(database: Database, connection: Connection, hears: Hears, retry:
 
 
 async def _watch(connection: Connection) -> None:
-    await connection.over.wait()
+    try:
+        await connection.over.wait()
+    finally:
+        connection.over.set()  # also when we are cancelled: the loops of the others end by it
     raise BusGone
 
 
 async def _count(service: str, connection: Connection, hears: Hears) -> None:
     """Tell Prometheus how many letters wait for a person."""
-    while True:
+    while not connection.over.is_set():
         with suppress(*FAULTS):
             found = await count_dead(connection.jetstream, service)
             for handler in {*by_name(hears), *found}:
                 metrics.DEAD_LETTERS.labels(service, handler).set(found.get(handler, 0))
+        heed()
         await asyncio.sleep(COUNT_EVERY)

@@ -25,6 +25,7 @@ def _outbox(service: str) -> RunSQL:
                 sent_at timestamptz,
                 PRIMARY KEY (tenant_id, id)
             )""",
+            "CREATE INDEX outbox_seq ON outbox (seq)",
             "CREATE INDEX outbox_unsent ON outbox (seq) WHERE sent_at IS NULL AND due_at IS NULL",
             "CREATE INDEX outbox_due ON outbox (due_at) WHERE sent_at IS NULL AND due_at IS NOT NULL",
             "CREATE INDEX outbox_sent ON outbox (sent_at) WHERE sent_at IS NOT NULL",

@@ -14,8 +14,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.table import escapedSplit, table
 from markdown_it.rules_inline import StateInline
-from mdit_py_plugins.deflist import deflist_plugin
 
+from services.policy_hosting.texts.terms import term
 from services.policy_hosting.texts.tree import AsideKind
 
 CONTAINERS = frozenset({*AsideKind, "text", "table"})
@@ -37,12 +37,13 @@ Complain = Callable[[int, str], None]
 
 def reader(complain: Complain) -> MarkdownIt:
     """A Markdown parser with our rules; `complain` hears of every fault, and reading goes on."""
-    md = MarkdownIt("commonmark", {"html": True, "maxNesting": DEEPEST}).enable("table").use(deflist_plugin)
+    md = MarkdownIt("commonmark", {"html": True, "maxNesting": DEEPEST}).enable("table")
     setattr(md, "validateLink", _any_address)  # noqa: B010  the library's own hook, which its types do not show
     md.block.ruler.before(
         "fence", "directive", _directive_rule(complain), {"alt": ["paragraph", "reference", "blockquote", "list"]}
     )
     md.block.ruler.at("table", _table_rule(complain), {"alt": ["paragraph", "reference"]})
+    md.block.ruler.before("paragraph", "term", term, {"alt": ["paragraph", "reference", "blockquote"]})
     md.inline.ruler.before("link", "foreign", _foreign_rule)
     md.inline.ruler.before("foreign", "braces", _braces_rule)
     return md

@@ -21,7 +21,7 @@ from services.policy_hosting.texts.tree import (
     words,
 )
 
-_SPECIAL = re.compile(r"[\\`*_\[\]{<]|&(?=[#A-Za-z])")
+_SPECIAL = re.compile(r"[\\`*_\[\]{<]|&(?=#?\w+;)")
 _AT_START = re.compile(r"[#>=~:|]|[-+](?=\s|-|$)")
 _NUMBERED = re.compile(r"\d{1,9}[.)](?=\s|$)")
 _IN_ADDRESS = re.compile(r"&(?=#?\w+;)|[<>\\]")

@@ -39,7 +39,9 @@ NOTHING = (Text("–"),)
 """Stands where a table or a list of terms has an empty place that must not close up."""
 
 _UNREADABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufeff\ufffe\uffff]|[\ud800-\udfff]|[^\x00-\uffff]",
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufdd0-\ufdef\ufffe\uffff]"  # no characters
+    "|[\u202a-\u202e\u2066-\u2069]"  # what turns the reading direction
+    "|[\ud800-\udfff]|[^\x00-\uffff]"
 )
 _SPACES = re.compile(r"[ \t\r\n\u2028\u2029]+")
 LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
@@ -55,7 +57,7 @@ def document(text: Document) -> Document:
 
 
 def readable(text: str) -> str:
-    """Text without control characters and what no font or encoding can carry; lines end in one way."""
+    """Text without control characters and what no encoding can carry; its lines end in one way."""
     return _UNREADABLE.sub(_kept, text.replace("\r\n", "\n").replace("\r", "\n"))
 
 

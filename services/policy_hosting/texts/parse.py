@@ -49,9 +49,8 @@ def parse(markdown: str, *, directives: Directives | None = None) -> Document:
     """Read a text; raises errors.Invalid with one problem for each line that may not stand as it is."""
     if len(markdown) > LONGEST:
         raise Invalid(f"The text is longer than {LONGEST} characters.", problems=[Problem("text", "too long")])
-    source = normal.readable(markdown)
     reading = _Reading(directives)
-    document = reading.read(source)
+    document = reading.read(markdown.replace("\r\n", "\n").replace("\r", "\n"))
     if reading.problems:
         raise _invalid(reading.problems)
     return document
@@ -79,7 +78,7 @@ class _Reading:
         parser = reader(self.complain)
         parser.core.ruler.after("block", "bounds", lambda state: self.bound(state.tokens))
         self.directions(source)
-        tokens = parser.parse(source)
+        tokens = parser.parse(normal.readable(source))
         self.bound(tokens)
         if self.problems:
             return Document(())
@@ -134,7 +133,7 @@ class _Reading:
                 return [Rule()]
             case "table":
                 return [self.table(node)]
-            case "dl":
+            case "term":
                 return [self.definitions(node)]
             case "directive":
                 return self.facts(node.meta["name"], node.meta["arguments"])
@@ -161,14 +160,8 @@ class _Reading:
         return Table(rows[0], tuple(rows[1:]))
 
     def definitions(self, node: SyntaxTreeNode) -> Definitions:
-        pairs: list[tuple[Inlines, Blocks]] = []
-        for child in node.children:
-            if child.type == "dt":
-                pairs.append((self.inside(child), ()))
-            else:
-                term, meaning = pairs.pop()
-                pairs.append((term, (*meaning, *self.blocks(child))))
-        return Definitions(tuple(pairs))
+        said, *meaning = node.children
+        return Definitions(((self.said([said]), tuple(block for part in meaning for block in self.block(part))),))
 
     def container(self, node: SyntaxTreeNode) -> Sequence[Block]:
         opened, name, arguments = self.line, node.meta["name"], dict(node.meta["arguments"])
@@ -205,8 +198,11 @@ class _Reading:
 
     def inside(self, node: SyntaxTreeNode, *, anchor: bool = False) -> Inlines:
         """The inlines of a block; `anchor` where its last word may be the block's own anchor."""
+        return self.said(node.children, anchor=anchor)
+
+    def said(self, nodes: Sequence[SyntaxTreeNode], *, anchor: bool = False) -> Inlines:
         said: list[Inline] = []
-        for inline in node.children:
+        for inline in nodes:
             self.line = inline.map[0] + 1 if inline.map else self.line
             said += self.inlines(inline.children)
         while anchor and said and said[-1] == Text(" "):

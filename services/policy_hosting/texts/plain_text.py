@@ -47,7 +47,7 @@ def _block(block: Block) -> str:  # noqa: PLR0911  one case per kind of block
             return "\n".join(_item(bullet, item) for bullet, item in zip(bullets, items, strict=True))
         case Table(head, rows):
             labels = [_line(cell) for cell in head]
-            return "\n\n".join("\n".join(_cells(labels, row)) for row in rows)
+            return "\n\n".join("\n".join(_cells(labels, row)) for row in rows if any(row)) or " | ".join(labels)
         case Quote(inner):
             return indent(_blocks(inner), "> ", lambda _: True)
         case Aside(_, inner):
@@ -65,10 +65,9 @@ def _item(bullet: str, blocks: Blocks) -> str:
 
 
 def _cells(labels: list[str], row: tuple[Inlines, ...]) -> list[str]:
-    """A row as on a phone: each cell under its column's name."""
-    return [
-        f"{label}: {_line(cell)}" if label else _line(cell) for label, cell in zip(labels, row, strict=True) if cell
-    ]
+    """A row as on a phone: each cell under its column's name, a dash where it is empty."""
+    said = [_line(cell) or ("–" if label else "") for label, cell in zip(labels, row, strict=True)]
+    return [f"{label}: {cell}" if label else cell for label, cell in zip(labels, said, strict=True) if cell]
 
 
 def _line(inlines: Inlines) -> str:

@@ -59,7 +59,8 @@ def test_the_first_heading_is_the_title() -> None:
 
 def test_blocks_and_inlines_become_the_tree() -> None:
     document = parse(
-        "Write to **us** or _them_ at <dpo@a.example>  \nor `here`.\n\n1. one\n2. two\n\n```\ncode\n```\n\n***\n\n> said"
+        "Write to **us** or _them_ at <dpo@a.example>  \nor `here`.\n\n1. one\n2. two\n\n"
+        "```\ncode\n```\n\n***\n\n> said"
     )
     paragraph, listed, code, rule, quote = document.blocks
     assert isinstance(paragraph, Paragraph)

@@ -41,7 +41,7 @@ class Databases:
         return ServiceSettings(
             env="development",
             data=data,
-            edge_secret="edge-secret",  # noqa: S106  of a test
+            edge_secret="edge-secret",
             nats_url=nats_url,
             database_app=self.url(service, Role.APP),
             database_relay=self.url(service, Role.RELAY),

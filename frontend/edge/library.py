@@ -78,9 +78,9 @@ class Library:
         """Something was published for the tenant (None: anybody may have published): look again when next asked."""
         self._news += 1
         self._unknown.clear()
-        for standing in self.hosts.values():
-            if tenant is None or standing.file.tenant == tenant:
-                standing.fresh_until = 0.0
+        shelf = self.shelves.get(tenant) if tenant else None
+        for host in self.hosts if tenant is None else shelf.hosts if shelf else ():
+            self.hosts[host].fresh_until = 0.0
 
     async def _look_again(self, host: str, standing: Standing | None) -> Standing | None:
         task = self._reading.get(host)
@@ -136,19 +136,13 @@ class Library:
             self.memory.keep(shelf)
         self._close(host)
         self.hosts[host] = standing = Standing(tag, file, shelf)
+        shelf.hosts.add(host)
         return standing
 
     async def _refresh(self, shelf: Shelf) -> None:
-        tags = await self.sites.tags(shelf.tenant)
-        if tags == shelf.tags:
-            return
-        found = await asyncio.gather(*(self.sites.tagged_manifest(shelf.tenant, name) for name in sorted(tags)))
-        read = {name: each for name, each in zip(sorted(tags), found, strict=True) if each is not None}
-        size = sum(size for _, size, _ in read.values())
-        grown = shelf.lay(
-            {name: tag for name, (tag, _, _) in read.items()}, [manifest for _, _, manifest in read.values()], size
-        )
-        self.memory.grow(shelf, grown)
+        found = await self.sites.manifests(shelf.tenant, known=shelf.tags)
+        if found is not None:
+            self.memory.grow(shelf, shelf.lay(found))
 
     async def _load(self, shelf: Shelf, name: str, entry: Entry, order: tuple[str, ...], encoding: str) -> Answer:
         try:
@@ -177,12 +171,13 @@ class Library:
         self.shelves.pop(shelf.tenant, None)
         for prepared in (*shelf.pages.values(), *shelf.former.values()):
             self.memory.drop(prepared)
-        for host in [host for host, standing in self.hosts.items() if standing.shelf is shelf]:
+        for host in list(shelf.hosts):
             self._close(host)
 
     def _close(self, host: str) -> None:
         standing = self.hosts.pop(host, None)
         if standing is not None:
+            standing.shelf.hosts.discard(host)
             for spelling in standing.spellings:
                 self._spelled.pop(spelling, None)
 

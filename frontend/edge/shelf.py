@@ -5,7 +5,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from frontend.edge.prepared import Prepared
-from shared.sites import Entry, HostFile, Manifest, Redirect, Timeline
+from shared.sites import Entry, HostFile, Published, Redirect, Timeline
 
 T = TypeVar("T")
 # A parsed manifest takes this many times its size in the store; measured.
@@ -24,13 +24,15 @@ class Shelf:
         self.errors: Mapping[str, Entry] = {}
         self.pages: dict[str, Prepared] = {}
         self.former: dict[str, Prepared] = {}
+        self.hosts: set[str] = set()
         self.weight = _OVERHEAD
         self.used = 0.0
         self._forgotten = forgotten
 
-    def lay(self, tags: dict[str, str], manifests: list[Manifest], size: int) -> int:
+    def lay(self, found: Mapping[str, Published]) -> int:
         """Take new manifests over; answers by how much the shelf grew."""
-        self.tags = tags
+        manifests = [found[service].manifest for service in sorted(found)]
+        self.tags = {service: published.tag for service, published in found.items()}
         self.paths = _merged([manifest.entries for manifest in manifests])
         self.timelines = _merged([manifest.timelines for manifest in manifests])
         self.errors = _merged([manifest.errors for manifest in manifests])
@@ -38,9 +40,7 @@ class Shelf:
             if self.entry(name) != prepared.entry:
                 del self.pages[name]
                 self.former[name] = prepared
-        before, self.weight = self.weight, size * _GROWTH + _OVERHEAD
-        grown, self.weight = self.weight - before, before
-        return grown
+        return _OVERHEAD + _GROWTH * sum(published.size for published in found.values()) - self.weight
 
     def entry(self, name: str) -> Entry | Redirect | None:
         """By path, or by the name of an error page."""

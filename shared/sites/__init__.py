@@ -3,6 +3,6 @@
 from shared.sites.host import HostFile
 from shared.sites.manifest import Entry, Manifest
 from shared.sites.page import Page, Redirect, Timeline
-from shared.sites.sites import OlderRevision, Sites
+from shared.sites.sites import OlderRevision, Published, Sites
 
-__all__ = ["Entry", "HostFile", "Manifest", "OlderRevision", "Page", "Redirect", "Sites", "Timeline"]
+__all__ = ["Entry", "HostFile", "Manifest", "OlderRevision", "Page", "Published", "Redirect", "Sites", "Timeline"]

@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -24,6 +24,15 @@ _YOUNG = timedelta(days=1)
 
 class OlderRevision(Conflict):
     """A newer publication stands already; what was rendered from older state is dropped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A manifest, the tag it has in the store and its size there."""
+
+    tag: str
+    size: int
+    manifest: Manifest
 
 
 class Sites:
@@ -80,24 +89,20 @@ class Sites:
         return True
 
     async def manifest(self, tenant: UUID, service: str) -> Manifest | None:
-        found = await self.tagged_manifest(tenant, service)
-        return found[2] if found else None
-
-    async def tags(self, tenant: UUID) -> dict[str, str]:
-        """Which services publish for the tenant, each with a tag that changes when its manifest does."""
-        prefix = f"sites/{tenant}/"
-        found = self.storage.walk(prefix)
-        return {item.key.removeprefix(prefix).removesuffix(".json"): item.tag async for item in found}
-
-    async def tagged_manifest(self, tenant: UUID, service: str) -> tuple[str, int, Manifest] | None:
-        """The manifest with its tag and its size in the store."""
         stored = await self.storage.read(_manifest_key(tenant, service))
-        if isinstance(stored, Nothing):
+        return None if isinstance(stored, Nothing) else _whole(stored)
+
+    async def manifests(self, tenant: UUID, *, known: Mapping[str, str] | None = None) -> dict[str, Published] | None:
+        """All that is published for the tenant, by service; None if these are the tags the caller knows."""
+        prefix = f"sites/{tenant}/"
+        held = None if known is None else {_manifest_key(tenant, service): tag for service, tag in known.items()}
+        found = await self.storage.read_below(prefix, known=held)
+        if found is Nothing.UNCHANGED:
             return None
-        manifest = _readable(stored)
-        if manifest is None:
-            raise StorageUnreachable("A manifest is damaged; rebuild the pages.")
-        return stored.tag, len(stored.body), manifest
+        return {
+            key.removeprefix(prefix).removesuffix(".json"): Published(stored.tag, len(stored.body), _whole(stored))
+            for key, stored in found.items()
+        }
 
     async def withdraw(self, tenant: UUID, service: str) -> None:
         """Publish nothing more for the tenant."""
@@ -172,6 +177,13 @@ _ERROR = "error:"  # no path begins so
 
 def _manifest_key(tenant: UUID, service: str) -> str:
     return f"sites/{tenant}/{service}.json"
+
+
+def _whole(stored: Stored) -> Manifest:
+    manifest = _readable(stored)
+    if manifest is None:
+        raise StorageUnreachable("A manifest is damaged; rebuild the pages.")
+    return manifest
 
 
 def _readable(stored: Stored | Nothing) -> Manifest | None:

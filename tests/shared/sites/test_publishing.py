@@ -73,10 +73,10 @@ async def test_an_older_revision_is_refused_and_nothing_changes(sites: Sites) ->
 async def test_services_and_tenants_publish_beside_each_other(sites: Sites) -> None:
     await sites.publish(ACME, "policy_hosting", {"/en/": LONG}, revision=1)
     await sites.publish(ACME, "tenant_auth", {"/theme.css": Page(b":root{}", "text/css")}, revision=9)
-    assert set(await sites.tags(ACME)) == {"policy_hosting", "tenant_auth"}
-    assert await sites.tags(UUID(int=2)) == {}
+    assert set(await sites.manifests(ACME) or ()) == {"policy_hosting", "tenant_auth"}
+    assert await sites.manifests(UUID(int=2)) == {}
     await sites.withdraw(ACME, "tenant_auth")
-    assert set(await sites.tags(ACME)) == {"policy_hosting"}
+    assert set(await sites.manifests(ACME) or ()) == {"policy_hosting"}
 
 
 async def test_who_was_overtaken_while_rendering_is_told(sites: Sites, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -123,7 +123,7 @@ async def test_a_damaged_manifest_is_replaced_by_the_next_publication(sites: Sit
 async def test_a_path_that_could_be_written_in_two_ways_is_refused(sites: Sites, path: str) -> None:
     with pytest.raises(Invalid, match="plain words"):
         await sites.publish(ACME, "policy_hosting", {path: LONG}, revision=1)
-    assert await sites.tags(ACME) == {}
+    assert await sites.manifests(ACME) == {}
 
 
 @pytest.mark.parametrize(
@@ -191,3 +191,19 @@ def test_a_timeline_knows_the_version_of_a_day(day: str, number: int | None) -> 
 def test_a_timeline_may_know_more_days_than_versions() -> None:
     assert Timeline(date(2026, 1, 1), ((date(2026, 6, 1), 1),)).at(date(2026, 2, 1)) is None
     assert Timeline(date(2026, 1, 1), ()).at(date(2026, 2, 1)) is None
+
+
+async def test_who_knows_all_manifests_reads_none_until_one_changes(sites: Sites) -> None:
+    for service in ("policy_hosting", "tenant_auth"):
+        await sites.publish(ACME, service, {"/en/": LONG}, revision=1)
+    found = await sites.manifests(ACME)
+    assert found is not None
+    tags = {service: published.tag for service, published in found.items()}
+    assert await sites.manifests(ACME, known=tags) is None
+    await sites.publish(ACME, "tenant_auth", {}, revision=2)
+    fresh = await sites.manifests(ACME, known=tags)
+    assert fresh is not None
+    assert {service: published.manifest.revision for service, published in fresh.items()} == {
+        "policy_hosting": 1,
+        "tenant_auth": 2,
+    }

@@ -90,7 +90,7 @@ async def test_a_walk_finds_all_below_a_prefix_and_nothing_else(storage: Storage
 
 
 async def test_a_long_walk_comes_in_pages(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("shared.storage._PAGE", 3)
+    monkeypatch.setattr("shared.storage.folder._PAGE", 3)
     for n in range(8):
         await folder.write(f"blobs/{n}", b"x")
     assert len([item async for item in folder.walk("blobs/")]) == 8

@@ -9,6 +9,7 @@ from uuid import UUID
 from nats.aio.msg import Msg
 
 from shared.bus import inbox, metrics
+from shared.bus.cancellation import heed
 from shared.bus.connection import FAULTS, Connection
 from shared.bus.dead_letters import ORIGINAL, code_of, park
 from shared.bus.envelope import Envelope, WrongTenant, open_envelope
@@ -113,6 +114,7 @@ class Consumer:
             try:
                 outcome = await self._handle(name, handler, envelope)
             except Exception as fault:  # noqa: BLE001  whatever a handler raises: this is the edge of the house
+                heed()
                 if not await _answers(envelope.tenant):
                     await patience.wait()  # nobody's fault: the message waits here, its tries are not counted
                     continue

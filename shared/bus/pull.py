@@ -57,11 +57,11 @@ class Puller:
         self._wake = asyncio.Event()
 
     async def run(self) -> None:
-        """Declare and pull while the connection lasts; a consumer that vanished is declared again."""
+        """Declare and pull until cancelled; a consumer that vanished is declared again."""
         subscription = await self._connection.client.subscribe(f"{self._inbox}.*.*", cb=self._arrived)
         patience = Patience()
         try:
-            while not self._connection.over.is_set():
+            while True:
                 heed()
                 self._wake.clear()
                 try:

@@ -53,13 +53,13 @@ class Relay:
         self._carried = metrics.CARRIED.labels(database.service)
 
     async def run(self) -> None:
-        """Carry until the connection is over or the task cancelled; a database that is away is waited for."""
+        """Carry until cancelled; a database or a bus that is away is waited for."""
         patience = Patience()
-        while not self._connection.over.is_set():
+        while True:
             try:
                 async with self._session() as session:
                     await self._begin(session)
-                    while not self._connection.over.is_set():
+                    while True:
                         await self._pass(session)
                         patience.reset()
             except _GONE as fault:

@@ -47,16 +47,13 @@ async def _work(database: Database, connection: Connection, hears: Hears, retry:
 
 
 async def _watch(connection: Connection) -> None:
-    try:
-        await connection.over.wait()
-    finally:
-        connection.over.set()  # also when we are cancelled: the loops of the others end by it
+    await connection.over.wait()
     raise BusGone
 
 
 async def _count(service: str, connection: Connection, hears: Hears) -> None:
     """Tell Prometheus how many letters wait for a person."""
-    while not connection.over.is_set():
+    while True:
         with suppress(*FAULTS):
             found = await count_dead(connection.jetstream, service)
             for handler in {*by_name(hears), *found}:

@@ -56,6 +56,7 @@ class Relay:
         """Carry until cancelled; a database or a bus that is away is waited for."""
         patience = Patience()
         while True:
+            heed()
             try:
                 async with self._session() as session:
                     await self._begin(session)

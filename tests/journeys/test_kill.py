@@ -61,7 +61,11 @@ async def _round(system: System, tenants: list[UUID], number: int, victim: str, 
 
     async def die() -> None:
         await asyncio.sleep(moment)
-        system.kill(victim)
+        while True:
+            try:
+                return system.kill(victim)
+            except ProcessLookupError:  # it has not come back from the last time yet
+                await asyncio.sleep(0.2)
 
     killer = asyncio.create_task(die())
     done: Acknowledged = set()

@@ -48,7 +48,7 @@ def squeeze(css: str) -> str:
 def _squeezed(css: str) -> str:
     css = re.sub(r"\s+", " ", css)
     css = re.sub(r" ?([{};,>]) ?", r"\1", css)
-    return re.sub(r": (?=[^{}]*[;}])", ":", css).replace(";}", "}")
+    return re.sub(r": (?=[^{}]*[;}]|[^{}]*$)", ":", css).replace(";}", "}")
 
 
 def _stylesheets(root: Path) -> Iterator[tuple[str, bytes]]:

@@ -23,7 +23,7 @@ def cut(blocks: Blocks) -> Cut:
     """Cut at the highest rank of heading that the text uses."""
     rank = min((heading.level for heading in headings(blocks)), default=0)
     starts = [at for at, block in enumerate(blocks) if isinstance(block, Heading) and block.level == rank]
-    ends = [*starts[1:], len(blocks)]
+    ends = [*starts[1:], len(blocks)] if starts else []
     return Cut(
         lead=tuple(blocks[: starts[0]] if starts else blocks),
         sections=tuple(

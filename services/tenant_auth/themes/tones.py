@@ -52,6 +52,7 @@ _DARK = _Scheme(paper=0.195, surface=0.235, wash=0.275, line=0.34, ink=0.93, cha
 
 _LEANING = {Tint.NEUTRAL: (0.0, 0.0), Tint.WARM: (0.009, 85.0), Tint.COOL: (0.007, 245.0)}
 _GREEN, _RED = 150.0, 25.0
+_STRAIGHT = 0.04045  # below it, sRGB's curve is a straight line (IEC 61966-2-1)
 
 
 def tones(colour: str, tint: Tint, *, dark: bool = False) -> Tones:
@@ -136,7 +137,7 @@ def _hex(lightness: float, chroma: float, hue: float) -> str:
 
 def _luminance(colour: str) -> float:
     channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    red, green, blue = (c / 12.92 if c <= _STRAIGHT else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 

@@ -1,13 +1,12 @@
 """Headless Chromium that sees a sample center and nothing else: no network, the strict policy of the edge."""
 
-import os
-import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
+from infra.local.browser import arguments, executable
 from shared.web.headers import CONTENT_SECURITY_POLICY
 from tests.support.showcase.render import File
 
@@ -20,8 +19,8 @@ def chromium() -> Iterator[Browser]:
     """System Chromium if there is one, else Playwright's own."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"),
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+            executable_path=executable(),
+            args=[*arguments(), "--disable-gpu", "--disable-background-networking"],
         )
         try:
             yield browser
@@ -31,7 +30,7 @@ def chromium() -> Iterator[Browser]:
 
 @contextmanager
 def visit(browser: Browser, files: Mapping[str, File], size: tuple[int, int] = PHONE, **more: Any) -> Iterator[Page]:
-    """A page on the center's host; `asked` in its context collects requests that had no answer."""
+    """A page that may ask the center's host and gets nothing from any other; `script` lets the test look about."""
     context = browser.new_context(
         viewport={"width": size[0], "height": size[1]}, java_script_enabled=more.pop("script", False), **more
     )
@@ -50,7 +49,3 @@ def visit(browser: Browser, files: Mapping[str, File], size: tuple[int, int] = P
         yield page
     finally:
         context.close()
-
-
-def jobs() -> int:
-    return os.cpu_count() or 1

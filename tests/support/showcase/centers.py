@@ -79,7 +79,14 @@ V1 = view.VersionView(
     1, "superseded", "", date(2024, 3, 1), date(2025, 6, 30), entered=date(2026, 2, 10), material=True
 )
 V2 = view.VersionView(
-    2, "superseded", "", date(2025, 7, 1), date(2026, 2, 28), announced=date(2025, 5, 12), material=True, ground="favour"
+    2,
+    "superseded",
+    "",
+    date(2025, 7, 1),
+    date(2026, 2, 28),
+    announced=date(2025, 5, 12),
+    material=True,
+    ground="favour",
 )
 OFF = view.VersionView(
     3, "withdrawn", "", date(2026, 9, 1), announced=date(2026, 7, 1), called_off=date(2026, 8, 3), material=True
@@ -91,10 +98,34 @@ V5 = view.VersionView(5, "announced", "", date(2027, 1, 12), announced=date(2026
 def centers() -> tuple[Center, ...]:
     french, dutch = sample("confidentialite.fr.md"), sample("privacy.nl.md")
     return (
-        _rich("perspective", "fr", FRENCH, french, Theme("#7a1f2b", Tint.WARM, Fonts.CRIMSON, Corner.SQUARE, Density.AIRY, Header.RULE)),
-        _rich("vergaderpunt", "nl", DUTCH, dutch, Theme("#0b5d4e", Tint.NEUTRAL, Fonts.HANKEN, Corner.ROUND, Density.REGULAR, Header.BAND)),
-        _rich("neon", "fr", FRENCH, french, Theme("#ff00c8", Tint.COOL, Fonts.ATKINSON, Corner.ROUND, Density.COMPACT, Header.BAND)),
-        _rich("craie", "fr", FRENCH, french, Theme("#f7f3e8", Tint.BRAND, Fonts.GELASIO, Corner.SQUARE, Density.REGULAR, Header.BAND)),
+        _rich(
+            "perspective",
+            "fr",
+            FRENCH,
+            french,
+            Theme("#7a1f2b", Tint.WARM, Fonts.CRIMSON, Corner.SQUARE, Density.AIRY, Header.RULE),
+        ),
+        _rich(
+            "vergaderpunt",
+            "nl",
+            DUTCH,
+            dutch,
+            Theme("#0b5d4e", Tint.NEUTRAL, Fonts.HANKEN, Corner.ROUND, Density.REGULAR, Header.BAND),
+        ),
+        _rich(
+            "neon",
+            "fr",
+            FRENCH,
+            french,
+            Theme("#ff00c8", Tint.COOL, Fonts.ATKINSON, Corner.ROUND, Density.COMPACT, Header.BAND),
+        ),
+        _rich(
+            "craie",
+            "fr",
+            FRENCH,
+            french,
+            Theme("#f7f3e8", Tint.BRAND, Fonts.GELASIO, Corner.SQUARE, Density.REGULAR, Header.BAND),
+        ),
         _poor("newcomer", Theme("#3056d3", Tint.BRAND, Fonts.SYSTEM, Corner.SOFT, Density.REGULAR, Header.PLAIN)),
     )
 
@@ -131,7 +162,7 @@ def _rich(slug: str, locale: str, words: _Words, text: SampleText, theme: Theme)
             forms=view.Forms(f"{base}.md", f"{base}.json", f"{base}.pdf"),
             timeline=(v1, v2, v4, off, v5),
             glance=_glance(words, text, v2.compare or ""),
-            objection=view.Section("objection", Markup(words.objection), Markup(f"<p>{words.object_to}</p>")),
+            objection=view.Section("objection", Markup(words.objection), Markup(f"<p>{words.object_to}</p>")),  # noqa: S704  sample words of our own
             current=v4,
         )
         return replace(shown, **more)  # type: ignore[arg-type]  # sample data
@@ -149,18 +180,31 @@ def _rich(slug: str, locale: str, words: _Words, text: SampleText, theme: Theme)
                 answer={"fr": "dans le mois", "nl": "binnen één maand"}[locale],
             ),
         ),
-        base: ("policy", policy(base, v4, announced=coming, prevailing=view.Link("English", "/en/policies/privacy", "en"))),
+        base: (
+            "policy",
+            policy(base, v4, announced=coming, prevailing=view.Link("English", "/en/policies/privacy", "en")),
+        ),
         v1.href: ("version", policy(v1.href, v1)),
         v5.href: ("version", policy(v5.href, v5)),
         off.href: ("version", policy(off.href, off)),
-        f"{base}/versions": ("versions", view.VersionsView(furniture(f"{base}/versions"), document, (v5, off, v4, v2, v1))),
+        f"{base}/versions": (
+            "versions",
+            view.VersionsView(furniture(f"{base}/versions"), document, (v5, off, v4, v2, v1)),
+        ),
         f"{base}/versions/before": ("before", view.BeforeView(furniture(f"{base}/versions/before"), document, v1)),
-        changes: ("comparison", view.ComparisonView(furniture(changes), document, v4, v5, words.facts, _compared(text))),
+        changes: (
+            "comparison",
+            view.ComparisonView(furniture(changes), document, v4, v5, words.facts, _compared(text)),
+        ),
         f"/{locale}/this-center": (
             "this_center",
             view.CenterView(
-                furniture(f"/{locale}/this-center"), "Avow Exemple ◦", 30, 30,
-                (view.Processor("Hetzner Online GmbH", {"fr": "hébergement", "nl": "hosting"}[locale], "DE"),), date(2026, 11, 20),
+                furniture(f"/{locale}/this-center"),
+                "Avow Exemple ◦",
+                30,
+                30,
+                (view.Processor("Hetzner Online GmbH", {"fr": "hébergement", "nl": "hosting"}[locale], "DE"),),
+                date(2026, 11, 20),
             ),
         ),
         "404": ("missing", view.ErrorView(replace(furniture(None), indexed=False))),
@@ -171,7 +215,14 @@ def _rich(slug: str, locale: str, words: _Words, text: SampleText, theme: Theme)
 
 def _poor(slug: str, theme: Theme) -> Center:
     """A tenant of one language that published one short text without facts, and told next to nothing of itself."""
-    profile = TenantProfile(slug=slug, name="Newcomer", country="IE", zone="Europe/Dublin", locales=("en",), contacts=(Contact(kind="email", value="hello@newcomer.example"),))
+    profile = TenantProfile(
+        slug=slug,
+        name="Newcomer",
+        country="IE",
+        zone="Europe/Dublin",
+        locales=("en",),
+        contacts=(Contact(kind="email", value="hello@newcomer.example"),),
+    )
     base = "/en/policies/privacy"
     document = view.DocumentView("privacy-notice", "Privacy notice", base, f"{base}/versions", f"{base}/on")
     only = view.VersionView(1, "in-force", f"{base}/versions/1", date(2026, 11, 2))
@@ -188,8 +239,16 @@ def _poor(slug: str, theme: Theme) -> Center:
             base: (
                 "policy",
                 view.PolicyView(
-                    furniture(base, view.Link("Privacy notice", base)), document, only, "0" * 64, f"https://{slug}.example{only.href}",
-                    Markup("<p>We keep your e-mail address until you ask us to forget it.</p>"), (), (), view.Forms(f"{base}.md", f"{base}.json"), (only,),
+                    furniture(base, view.Link("Privacy notice", base)),
+                    document,
+                    only,
+                    "0" * 64,
+                    f"https://{slug}.example{only.href}",
+                    Markup("<p>We keep your e-mail address until you ask us to forget it.</p>"),
+                    (),
+                    (),
+                    view.Forms(f"{base}.md", f"{base}.json"),
+                    (only,),
                 ),
             ),
             f"{base}/versions": ("versions", view.VersionsView(furniture(f"{base}/versions"), document, (only,))),
@@ -220,7 +279,9 @@ def _profile(slug: str, locale: str, words: _Words) -> TenantProfile:
     )
 
 
-def _furniture(profile: TenantProfile, locale: str, path: str | None, documents: tuple[view.Link, ...]) -> view.Furniture:
+def _furniture(
+    profile: TenantProfile, locale: str, path: str | None, documents: tuple[view.Link, ...]
+) -> view.Furniture:
     return view.Furniture(
         profile=profile,
         locale=locale,
@@ -229,7 +290,12 @@ def _furniture(profile: TenantProfile, locale: str, path: str | None, documents:
         feed="/feeds/policies.atom",
         documents=documents,
         languages=tuple(
-            view.Language(code, (path or "/").replace(f"/{locale}/", f"/{code}/"), f"https://{profile.slug}.example/{code}/", code == locale)
+            view.Language(
+                code,
+                (path or "/").replace(f"/{locale}/", f"/{code}/"),
+                f"https://{profile.slug}.example/{code}/",
+                code == locale,
+            )
             for code in profile.locales
         ),
         canonical=f"https://{profile.slug}.example{path}" if path else None,
@@ -240,7 +306,13 @@ def _furniture(profile: TenantProfile, locale: str, path: str | None, documents:
 def _glance(words: _Words, text: SampleText, compare: str) -> view.Glance:
     return view.Glance(
         responsible=view.GlanceItem((words.responsible,), text.sections[0].anchor),
-        reach=view.GlanceItem((Markup('<a href="mailto:donnees@perspective.example">donnees@perspective.example</a>'), "Claire Fontaine ◦"), text.sections[0].anchor),
+        reach=view.GlanceItem(
+            (
+                Markup('<a href="mailto:donnees@perspective.example">donnees@perspective.example</a>'),
+                "Claire Fontaine ◦",
+            ),
+            text.sections[0].anchor,
+        ),
         answer=view.GlanceItem((words.answer,), text.sections[2].anchor),
         retention=RetentionRange(
             (
@@ -259,8 +331,8 @@ def _glance(words: _Words, text: SampleText, compare: str) -> view.Glance:
 
 def _compared(text: SampleText) -> tuple[view.ComparedSection, ...]:
     told = Markup(
-        "<p>Les enregistrements d'appels sont gardés <del><span class=\"aloud\">supprimé : </span>90 jours</del> "
-        "<ins><span class=\"aloud\">ajouté : </span>six mois</ins> au plus après l'enregistrement.</p>"
+        '<p>Les enregistrements d\'appels sont gardés <del><span class="aloud">supprimé : </span>90 jours</del> '
+        '<ins><span class="aloud">ajouté : </span>six mois</ins> au plus après l\'enregistrement.</p>'
     )
     first, second, *others = text.sections
     return (

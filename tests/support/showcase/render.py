@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from services.tenant_auth.themes.icon import icon
-from services.tenant_auth.themes.stylesheet import stylesheet
+from services.tenant_auth.themes.stylesheet import Asset, stylesheet
 from shared.web.templates import environment, render
 from tests.support.showcase.centers import Center
 
@@ -14,9 +14,12 @@ File = tuple[str, bytes]
 
 def files(center: Center, static: Path) -> Mapping[str, File]:
     """Everything a browser asks a center for, by path."""
-    asset = environment(center.locale, static).globals["asset"]
+    asset: Asset = environment(center.locale, static).globals["asset"]  # type: ignore[assignment]  # globals are Any
     pages = {
-        path: ("text/html; charset=utf-8", render(f"policy_hosting/public/{template}.html", center.locale, static, view=view).encode())
+        path: (
+            "text/html; charset=utf-8",
+            render(f"policy_hosting/public/{template}.html", center.locale, static, view=view).encode(),
+        )
         for path, (template, view) in center.pages.items()
     }
     styles = {f"/static/{file.name}": (_type(file), file.read_bytes()) for file in static.iterdir()}

@@ -5,11 +5,12 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from services.policy_hosting.publication.sections import contents, cut
+from services.policy_hosting.publication.sections import contents
 from services.policy_hosting.publication.view import Entry, Section
 from services.policy_hosting.texts.anchors import anchored
 from services.policy_hosting.texts.html import blocks_html, inlines_html
 from services.policy_hosting.texts.parse import parse
+from services.policy_hosting.texts.sections import cut
 
 HERE = Path(__file__).parent
 

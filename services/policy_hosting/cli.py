@@ -14,10 +14,11 @@ from services.policy_hosting.actor import Actor
 from services.policy_hosting.documents.document import Document
 from services.policy_hosting.documents.kind import Audience, Kind
 from services.policy_hosting.tenant_named import tenant_named
-from services.policy_hosting.versions import files, revision, shown
+from services.policy_hosting.versions import checking_up, files, revision, shown
 from services.policy_hosting.versions.calling_off import call_off as call_version_off
 from services.policy_hosting.versions.correcting import correct as correct_version
 from services.policy_hosting.versions.history import enter_history
+from services.policy_hosting.versions.profile_facts import follow_profile
 from services.policy_hosting.versions.publishing import Wish
 from services.policy_hosting.versions.publishing import publish as publish_version
 from services.policy_hosting.versions.state import Change, Way
@@ -149,6 +150,24 @@ def export(
     else:
         written = files.write_out(found, to)
         show([str(file) for file in written], as_json=as_json, text=f"{len(written)} files are written to {to}.")
+
+
+@app.command()
+def check(tenant: Tenant, as_json: Json = False) -> None:
+    """Say what deserves a look: findings in the facts, missing or stale languages, what the profile says otherwise."""
+    found = _read(tenant, checking_up.remarks, as_json=as_json)
+    lines = [f"{each['document']:<24} {each['weight']:<9} {each['place']}: {each['message']}" for each in found]
+    show(found, as_json=as_json, text="\n".join(lines) or "Nothing to remark.")
+
+
+@app.command("follow-profile")
+def follow(*, tenant: Tenant, slug: Slug, by: By = "operator", wait: Wait = False, as_json: Json = False) -> None:
+    """Let the text in force name company, contacts, officer and authority as the profile does now."""
+
+    async def work() -> Version:
+        return (await follow_profile(await Document.named(slug), Actor.operator(by))).version
+
+    _change(tenant, slug, work, wait=wait, as_json=as_json)
 
 
 @app.command("call-off")

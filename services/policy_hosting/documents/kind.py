@@ -18,6 +18,10 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
+NOTICES = frozenset({Kind.PRIVACY_NOTICE, Kind.CUSTOMER_NOTICE, Kind.CANDIDATE_NOTICE})
+"""What tells people about the processing of their data (GDPR Art. 13 and 14)."""
+
+
 class Audience(StrEnum):
     """Whom a document speaks to."""
 

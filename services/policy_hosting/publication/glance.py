@@ -2,7 +2,7 @@
 
 from markupsafe import Markup, escape
 
-from services.policy_hosting.documents.kind import Kind
+from services.policy_hosting.documents.kind import NOTICES
 from services.policy_hosting.facts.rendering import Phrase, Reach, Span
 from services.policy_hosting.publication.furniture import previous
 from services.policy_hosting.publication.kept_forms import first_answers, objection_html
@@ -15,7 +15,6 @@ from shared.i18n import translator
 
 _IN_LANGUAGE = Markup('<span lang="{}">{}</span>')
 _LINKED = Markup('<a href="{}">{}</a>')
-NOTICES = (Kind.PRIVACY_NOTICE, Kind.CUSTOMER_NOTICE, Kind.CANDIDATE_NOTICE)
 
 
 def glance(document: PublicDocument, version: PublicVersion, read: ReadText, locale: str) -> Glance:

@@ -6,12 +6,14 @@ from uuid import UUID
 
 from services.policy_hosting.actor import Actor
 from services.policy_hosting.documents.document import Document, check_locale, hold
+from services.policy_hosting.documents.kind import NOTICES, Kind
+from services.policy_hosting.facts.from_profile import from_profile
+from services.policy_hosting.facts.reading import dump
 from services.policy_hosting.permissions import Permission
 from services.policy_hosting.translations.carrying import carry
 from services.policy_hosting.translations.writing import write
 from services.policy_hosting.versions.checking import canonical_facts, check_content
 from services.policy_hosting.versions.effect import take_due
-from services.policy_hosting.versions.profile_facts import copied
 from services.policy_hosting.versions.state import Change, State
 from services.policy_hosting.versions.step import step
 from services.policy_hosting.versions.version import Version, present
@@ -85,4 +87,7 @@ def _facts(given: str | None, before: Version | None, document: Document, who: T
     """What is given, else what the version before had, else who answers, from the profile."""
     if given is not None:
         return canonical_facts(given)
-    return before.facts if before else copied(who, document.kind)
+    if before:
+        return before.facts
+    tells = document.kind in {*NOTICES, Kind.COOKIE_NOTICE}
+    return dump(from_profile(who)) if tells else ""

@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
-from services.policy_hosting.facts.drafting import from_profile, profile_differences
+from services.policy_hosting.facts.from_profile import following, from_profile
+from services.policy_hosting.facts.profile_differences import profile_differences
+from services.policy_hosting.facts.reading import load as from_yaml
 from services.policy_hosting.facts.record import Facts
 from shared.events.tenant_auth import Address, Authority, Contact, Officer, Registration, TenantProfile
 from tests.support.facts import said
@@ -46,3 +48,16 @@ def test_a_changed_profile_is_noticed() -> None:
         "The policy in force names another data protection officer",
     ]
     assert profile_differences(Facts(), changed, "en") == []
+
+
+def test_facts_follow_the_profile_and_keep_everything_else() -> None:
+    facts = from_profile(ACME)
+    kept = from_yaml("retention: [{for: everything-else, stages: [{length: 3 years, from: [collected]}]}]")
+    more = facts.model_copy(update={"retention": kept.retention})
+    changed = replace(ACME, dpo=Officer(name="Grace Exemple", email="grace@acme.example"), legal_entity="Acme SE")
+    followed = following(more, changed)
+    assert profile_differences(followed, changed, "en") == []
+    assert followed.retention == more.retention
+    assert "grace@acme.example" in said("contacts", followed)
+    assert "dpo@acme.example" not in said("contacts", followed)
+    assert following(followed, changed) == followed

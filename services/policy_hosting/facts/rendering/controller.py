@@ -96,7 +96,7 @@ def _what(s: Speaker, held: RoleHeld) -> Inlines:
             parts.append(s.say(every))
         elif many(codes):
             parts.append(s.listing([label(str(code), inside=True) for code in many(codes)]))
-    return joined(parts, "; ")
+    return s.series(parts)
 
 
 def of(s: Speaker, entity: Entity) -> list[Block]:
@@ -154,4 +154,4 @@ def _follows(s: Speaker, entity: Entity) -> Inlines:
         s.say(N_("{country}: {entity}"), country=s.translator.country_name(row.country), entity=marked(row.entity))
         for row in many(follows.table)
     ]
-    return joined([s.say(FOLLOWS[follows.by]), joined(table, "; ")])
+    return joined([s.say(FOLLOWS[follows.by]), s.series(table)])

@@ -78,7 +78,7 @@ def examples(s: Speaker, stated: tuple[Words, ...], *, open_ended: bool) -> Inli
 
 def sources(s: Speaker, stated: tuple[Source, ...]) -> Inlines:
     """“From you, when you subscribe”."""
-    return s.say(N_("From: {sources}"), sources=joined([_source(s, one) for one in stated], "; ")) if stated else ()
+    return s.say(N_("From: {sources}"), sources=s.series([_source(s, one) for one in stated])) if stated else ()
 
 
 def obligation(s: Speaker, stated: Obligation | Said | None) -> Inlines:

@@ -4,7 +4,7 @@ from services.policy_hosting.facts.codes import N_
 from services.policy_hosting.facts.recipients import Duty, Recipient, RecipientKind
 from services.policy_hosting.facts.rendering.entries import headed, note, sentences
 from services.policy_hosting.facts.rendering.places import places
-from services.policy_hosting.facts.rendering.speaker import Speaker, joined, marked, sentence
+from services.policy_hosting.facts.rendering.speaker import Speaker, joined, marked, sentence, stopped
 from services.policy_hosting.facts.roles import Role
 from services.policy_hosting.facts.said import Every, Said, many, value
 from services.policy_hosting.texts.tree import Block, Inlines, Link, ListBlock, Paragraph, words
@@ -38,7 +38,7 @@ def render(s: Speaker, arguments: dict[str, str]) -> list[Block]:
     if s.facts.recipients is Said.NONE:
         return [Paragraph(s.say(N_("Nobody else receives your data.")))]
     chosen = [one for one in many(s.facts.recipients) if _meant(one, arguments)]
-    items = tuple((Paragraph(joined([_head(s, one), terms(s, one)], ". ")),) for one in chosen)
+    items = tuple((Paragraph(_item(s, one)),) for one in chosen)
     return [ListBlock(ordered=False, items=items)] if items else []
 
 
@@ -86,8 +86,12 @@ def terms(s: Speaker, one: Recipient) -> Inlines:
     )
 
 
-def _head(s: Speaker, one: Recipient) -> Inlines:
-    return joined([headed(one, sentence(label(s, one))), condition(s, one)], ", ")
+def _item(s: Speaker, one: Recipient) -> Inlines:
+    """A name alone is no sentence; with its condition it is one, whatever follows."""
+    name, when, more = headed(one, sentence(label(s, one))), condition(s, one), terms(s, one)
+    if not when:
+        return joined([name, more], ". ")
+    return joined([stopped(joined([name, when], ", ")), more])
 
 
 def condition(s: Speaker, one: Recipient) -> Inlines:

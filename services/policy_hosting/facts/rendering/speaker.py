@@ -7,7 +7,7 @@ from typing import Literal
 
 from babel.lists import format_list
 
-from services.policy_hosting.facts.codes import ACTIVITIES, CATEGORIES, OPTIONS, PEOPLE, Shipped
+from services.policy_hosting.facts.codes import ACTIVITIES, CATEGORIES, N_, OPTIONS, PEOPLE, Shipped
 from services.policy_hosting.facts.length import Length
 from services.policy_hosting.facts.record import Facts
 from services.policy_hosting.facts.rendering.figures import figure
@@ -31,6 +31,15 @@ class Speaker:
     def say(self, message: str, /, **values: str | Inlines) -> Inlines:
         """A message of the catalogue, its places filled with words or inlines."""
         return fill(self.translator.gettext(message), values)
+
+    def series(self, parts: Sequence[Inlines]) -> Inlines:
+        """“this; that”."""
+        return joined(parts, self.semicolon)
+
+    @property
+    def semicolon(self) -> str:
+        """What stands between the parts of a series; in French a space comes before it too."""
+        return self.translator.gettext(N_("; "))
 
     def text(self, message: str, /, **values: str | Inlines) -> str:
         return words(self.say(message, **values))

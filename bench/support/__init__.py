@@ -1,0 +1,1 @@
+"""What several benchmarks need: programs to measure with, and something to measure."""

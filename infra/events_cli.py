@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from nats.js import JetStreamContext
 
-from shared.bus.connection import FAULTS, connected
+from shared.bus.connection import FAULTS, JetStream, connected
 from shared.bus.dead_letters import DeadLetter, drop, list_dead, replay, replay_all
 from shared.bus.keeping import SENT, say_again
 from shared.bus.streams import ensure_streams, services
@@ -47,7 +46,7 @@ def replay_(
 ) -> None:
     """Give letters back to the handler that failed; to no other."""
 
-    async def work(bus: JetStreamContext) -> list[DeadLetter]:
+    async def work(bus: JetStream) -> list[DeadLetter]:
         if which == "all":
             return await replay_all(bus, service)
         return [await replay(bus, _number(which))]
@@ -62,7 +61,7 @@ def drop_(
 ) -> None:
     """Forget a letter for good."""
 
-    async def work(bus: JetStreamContext) -> list[DeadLetter]:
+    async def work(bus: JetStream) -> list[DeadLetter]:
         return [await drop(bus, _number(which))]
 
     _show(_on_the_bus(work, as_json=as_json), as_json=as_json, none="", done="dropped")
@@ -88,7 +87,7 @@ def resend(
     show(said, as_json=as_json, text="\n".join(f"{each}: {count} events" for each, count in said.items()))
 
 
-def _on_the_bus(work: Callable[[JetStreamContext], Awaitable[list[DeadLetter]]], *, as_json: bool) -> list[DeadLetter]:
+def _on_the_bus(work: Callable[[JetStream], Awaitable[list[DeadLetter]]], *, as_json: bool) -> list[DeadLetter]:
     async def connect_and_work() -> list[DeadLetter]:
         async with connected(_address(), "avow events", patient=False) as connection:
             try:

@@ -13,6 +13,8 @@ from shared.bus.patience import Patience
 from shared.errors import Unavailable
 from shared.logs import log
 
+JetStream = JetStreamContext  # the bus as the rest of the house may name it
+
 FAULTS = (Error, OSError, TimeoutError, asyncio.TimeoutError)  # what a bus that is not there raises
 
 

@@ -1,6 +1,7 @@
 """What Avow adds to CommonMark, as rules on the token stream: directives, asides, anchors; and what it counts.
 
-A line `:::retention for=candidates` stands for facts. `:::note` … `:::` holds an aside, `:::text lang=fr` … `:::`
+A line `:::retention for=candidates` stands for facts. `:::note` … `:::` holds an aside (but a line `:::objection` that
+nothing closes is the directive of that name), `:::text lang=fr` … `:::`
 blocks in another language, `:::table label="…"` … `:::` one table with a name. Inside a line, `{answer-time}` stands
 for a fact, `[words]{lang=de}` for words in another language, `{break}` for a line break where Markdown has none (a
 table's cell), `{#id}` after a heading is its anchor.
@@ -19,6 +20,8 @@ from services.policy_hosting.texts.terms import term
 from services.policy_hosting.texts.tree import AsideKind
 
 CONTAINERS = frozenset({*AsideKind, "text", "table"})
+BOTH = AsideKind.OBJECTION
+"""An aside in the author's own words or, on a line of its own, the directive that prints the right from the facts."""
 DEEPEST = 100
 """Where markdown-it stops reading; parse refuses long before, so that nothing is lost in silence."""
 
@@ -43,7 +46,7 @@ def reader(complain: Complain) -> MarkdownIt:
         "fence", "directive", _directive_rule(complain), {"alt": ["paragraph", "reference", "blockquote", "list"]}
     )
     md.block.ruler.at("table", _table_rule(complain), {"alt": ["paragraph", "reference"]})
-    md.block.ruler.before("paragraph", "term", term, {"alt": ["paragraph", "reference", "blockquote"]})
+    md.block.ruler.before("lheading", "term", term, {"alt": ["paragraph", "reference", "blockquote"]})
     md.inline.ruler.before("link", "foreign", _foreign_rule)
     md.inline.ruler.before("foreign", "braces", _braces_rule)
     return md
@@ -70,7 +73,7 @@ def _directive_rule(complain: Complain) -> Callable[[StateBlock, int, int, bool]
         arguments = _arguments(tail)
         if arguments is None:
             complain(start + 1, f"the directive “{name}” is given the same argument twice")
-        elif name in CONTAINERS:
+        elif name in CONTAINERS and not (name == BOTH and not arguments and _alone(state, start, end, fence)):
             _container(state, start, end, fence, _Opening(name, arguments), complain)
         else:
             token = state.push("directive", "", 0)
@@ -88,13 +91,8 @@ class _Opening:
 
 def _container(state: StateBlock, start: int, end: int, fence: str, opened: _Opening, complain: Complain) -> None:
     """Read the lines up to the closing fence, which has as many colons as the opening one."""
-    last = start + 1
-    while last < end and not (_text_of(state, last) == fence and state.sCount[last] >= state.blkIndent):
-        if not state.isEmpty(last) and state.sCount[last] < state.blkIndent:
-            last = end
-        else:
-            last += 1
-    if last >= end:
+    last = _end(state, start, end, fence)
+    if last is None:
         complain(start + 1, f"“{fence}{opened.name}” is never closed: end it with a line “{fence}”")
         return
     opening = state.push("container_open", "", 1)
@@ -105,6 +103,24 @@ def _container(state: StateBlock, start: int, end: int, fence: str, opened: _Ope
     state.parentType, state.lineMax = outer, limit
     state.push("container_close", "", -1)
     state.line = last + 1
+
+
+def _end(state: StateBlock, start: int, end: int, fence: str) -> int | None:
+    """The line that closes what opens at `start`; none where the block around ends before."""
+    for line in range(start + 1, end):
+        said = _text_of(state, line)
+        if said == fence and state.sCount[line] >= state.blkIndent:
+            return line
+        if not state.isEmpty(line) and state.sCount[line] < state.blkIndent:
+            return None
+    return None
+
+
+def _alone(state: StateBlock, start: int, end: int, fence: str) -> bool:
+    """Whether nothing closes what opens at `start`: no such line follows, or it closes another that opened later."""
+    last = _end(state, start, end, fence)
+    later = (_LINE.fullmatch(_text_of(state, line)) for line in range(start + 1, last or start))
+    return last is None or any(found and found[1] == fence and found[2] in CONTAINERS for found in later)
 
 
 def _table_rule(complain: Complain) -> Callable[[StateBlock, int, int, bool], bool]:

@@ -125,6 +125,18 @@ def test_asides_languages_and_labels() -> None:
     assert table.label == 'How "long"'
 
 
+def test_the_right_to_object_is_a_directive_where_nothing_closes_it_and_an_aside_where_something_does() -> None:
+    def printed(name: str, arguments: dict[str, str]) -> Sequence[Block]:
+        return [Paragraph(text(f"the record’s {name}"))]
+
+    alone = Paragraph(text("the record’s objection"))
+    note = Aside(AsideKind.NOTE, (Paragraph(text("By mail.")),))
+    assert parse(":::objection\n\n# Later\n\nMore.", directives=printed).blocks[0] == alone
+    assert parse(":::objection\n\n:::note\nBy mail.\n:::\n", directives=printed).blocks == (alone, note)
+    own = parse(":::objection\nYou may object.\n:::\n", directives=printed).blocks
+    assert own == (Aside(AsideKind.OBJECTION, (Paragraph(text("You may object.")),)),)
+
+
 def test_an_anchor_of_its_own() -> None:
     assert parse("## Your rights {#rights}").blocks == (Heading(2, text("Your rights"), "rights"),)
 

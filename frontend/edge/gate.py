@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from frontend.edge.answer import Receive, Send
 from frontend.edge.asked import Asked
 from frontend.edge.client import block, client_address, cut
-from frontend.edge.forward import TooLarge, pass_on
+from frontend.edge.forward import BrokenOff, TooLarge, pass_on
 from frontend.edge.neutral import SILENT, TOO_LARGE, TOO_OFTEN
 from frontend.edge.rate import Rate
 from frontend.edge.refusals import Refused
@@ -48,6 +48,10 @@ class Gate:
             return await pass_on(self.services, row, request, added, receive, send)
         except TooLarge:
             raise Refused(413, TOO_LARGE, ("connection", "close")) from None
+        except BrokenOff:
+            # What was sent cannot be taken back; the connection is cut, so that it does not look whole.
+            log.warning("an answer broke off", upstream=row.service, route=row.template, request=str(identity))
+            return 502
         except ServiceSilent as silent:
             cause = silent.__cause__ or silent
             log.warning(

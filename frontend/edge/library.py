@@ -110,10 +110,11 @@ class Library:
                 self._remember_unknown(host)
                 self._close(host)
                 return None
-            if not isinstance(found, Nothing):
+            if isinstance(found, Nothing):
+                assert standing is not None  # noqa: S101  only a file that is known can be unchanged
+                await self._refresh(standing.shelf)
+            else:
                 standing = await self._open(host, *found)
-            assert standing is not None  # noqa: S101  only a file that is known can be unchanged
-            await self._refresh(standing.shelf)
         except StorageUnreachable as error:
             self._note(reachable=False)
             if standing is None:
@@ -127,13 +128,11 @@ class Library:
         return standing
 
     async def _open(self, host: str, tag: str, file: HostFile) -> Standing:
-        shelf = self.shelves.get(file.tenant)
-        if shelf is None:
-            shelf = Shelf(file.tenant, self._forget)
-            await self._refresh(shelf)
-            shelf = self.shelves.setdefault(file.tenant, shelf)
-            shelf.used = time.monotonic()
-            self.memory.keep(shelf)
+        shelf = self.shelves.get(file.tenant) or Shelf(file.tenant, self._forget)
+        await self._refresh(shelf)
+        shelf = self.shelves.setdefault(file.tenant, shelf)
+        shelf.used = time.monotonic()
+        self.memory.keep(shelf)
         self._close(host)
         self.hosts[host] = standing = Standing(tag, file, shelf)
         shelf.hosts.add(host)

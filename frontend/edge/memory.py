@@ -24,6 +24,8 @@ class Memory:
         self._items: set[Remembered] = set()
 
     def keep(self, item: Remembered) -> None:
+        if item in self._items:
+            return
         self._items.add(item)
         self.held += item.weight
         if self.held > self.limit:

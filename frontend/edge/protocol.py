@@ -37,20 +37,19 @@ class EdgeProtocol(HttpToolsProtocol):
         super().__init__(*args, **kwargs)
         self._in_head = False
         self._done = False
+        self._begun = self._bodied = False
         self._head_bytes = 0
         self._since = self.loop.time()
 
     def data_received(self, data: bytes) -> None:
         self._since = self.loop.time() if not self._in_head else self._since
+        self._begun = self._bodied = False
         super().data_received(data)
         if self._in_head:
-            self._head_bytes += len(data)
-            if self._head_bytes > LARGEST_HEAD and not self.transport.is_closing():
-                self.transport.write(STATUS_LINES[431] + b"content-length: 0\r\nconnection: close\r\n\r\n")
-                self.transport.close()
+            self._count_head(data)
 
     def on_message_begin(self) -> None:
-        self._in_head = True
+        self._in_head = self._begun = True
         self._done = False
         self._head_bytes = 0
         self.url = b""
@@ -78,6 +77,7 @@ class EdgeProtocol(HttpToolsProtocol):
             super().on_headers_complete()
 
     def on_body(self, body: bytes) -> None:
+        self._bodied = True
         if not self._done:
             super().on_body(body)
 
@@ -90,6 +90,19 @@ class EdgeProtocol(HttpToolsProtocol):
         busy = self.cycle is not None and not self.cycle.response_complete
         patience = SLOWEST_HEAD if self._in_head else IDLE_SECONDS
         if not busy and now - self._since > patience and not self.transport.is_closing():
+            self.transport.close()
+        elif self.transport.is_closing() and now - self._since > 2 * IDLE_SECONDS:
+            self.transport.abort()  # a reader who stopped reading is not waited for
+
+    def _count_head(self, data: bytes) -> None:
+        """The parser keeps an unfinished line to itself, so what it was fed is counted here."""
+        if not self._begun:
+            self._head_bytes += len(data)
+        elif not self._bodied:
+            # Whole requests may stand before this one, and end with an empty line.
+            self._head_bytes = len(data) - max(data.rfind(b"\r\n\r\n"), 0)
+        if self._head_bytes > LARGEST_HEAD and not self.transport.is_closing():
+            self.transport.write(STATUS_LINES[431] + b"content-length: 0\r\nconnection: close\r\n\r\n")
             self.transport.close()
 
     def _read_absolute_form(self) -> None:

@@ -157,3 +157,26 @@ async def test_a_body_sent_with_a_read_does_not_become_the_next_request(visitor:
     said = await visitor.raw(head.encode() + smuggled)
     assert said.count(b"HTTP/1.1 200") == 1
     assert b"bienvenue" not in said
+
+
+async def test_who_asks_much_and_reads_nothing_takes_little_memory(visitor: Visitor) -> None:
+    await visitor.get(POLICY)
+    reader, writer = await asyncio.open_connection("127.0.0.1", visitor.port, limit=2**24)
+    writer.transport.pause_reading()  # type: ignore[attr-defined]  # a socket's transport can
+    writer.write(f"GET {POLICY} HTTP/1.1\r\nHost: acme.localhost\r\n\r\n".encode() * 5000)
+    await asyncio.sleep(0.3)
+    assert max(each.transport.get_write_buffer_size() for each in visitor.connections()) < 300_000
+    writer.transport.resume_reading()  # type: ignore[attr-defined]
+    read = 0
+    async with asyncio.timeout(20):
+        while read < 5000:
+            await reader.readuntil(b"HTTP/1.1 200")
+            read += 1
+    writer.close()
+    await writer.wait_closed()
+
+
+async def test_an_upgrade_is_not_taken_up(visitor: Visitor) -> None:
+    for _ in range(2):
+        lines = f"GET {POLICY} HTTP/1.1\r\nHost: acme.localhost\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\r\n"
+        assert (await visitor.send(lines.encode())).status == 200

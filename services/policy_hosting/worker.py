@@ -13,7 +13,7 @@ Hears = Mapping[type, Sequence[Callable[..., Awaitable[None]]]]
 
 
 def hears(settings: Settings) -> Hears:
-    """The map of events to handlers, in the order they are tried."""
+    """The map of events to handlers; each handler hears for itself, in no order among them."""
     publisher = Publisher(settings)
     pdf = PdfPublisher(settings)
     return {

@@ -11,6 +11,6 @@ Hears = Mapping[type, Sequence[Callable[..., Awaitable[None]]]]
 
 
 def hears(settings: Installation) -> Hears:
-    """The map of events to handlers, in the order they are tried."""
+    """The map of events to handlers; each handler hears for itself, in no order among them."""
     publisher = Publisher(settings)
     return {TenantChanged: [profile.copy, publisher.publish]}

@@ -110,7 +110,9 @@ async def _until_quiet(settings: Settings, tenants: list[UUID]) -> None:
         if not waiting and not behind and not unheard:
             return
         await asyncio.sleep(0.5)
-    pytest.fail(f"not quiet: {waiting} not carried, {len(behind)} manifests behind, {unheard} not heard")
+    examples = await _all(settings, f"{_UNHEARD_ROWS} ORDER BY said.seq LIMIT 20")
+    listed = "\n".join(f"{row['seq']} {row['handler']} sent {row['sent_at']}" for row in examples)
+    pytest.fail(f"{waiting} not carried, {len(behind)} manifests behind, {unheard} not heard:\n{listed}")
 
 
 _VERSIONS = "SELECT v.tenant_id, d.slug, v.number FROM version v JOIN document d ON d.id = v.document_id"
@@ -118,14 +120,15 @@ _REVISION = "SELECT revision FROM publication WHERE tenant_id = $1"
 # timers and publications are said to itself; each has its handlers
 _HANDLERS = {"publication.due": ("render_pages", "render_pdfs"), "version.due": ("take_effect_when_due",)}
 _PAIRS = " UNION ALL ".join(
-    f"SELECT tenant_id, id, '{handler}' AS handler FROM outbox"  # noqa: S608  names of our own
+    f"SELECT seq, sent_at, tenant_id, id, '{handler}' AS handler FROM outbox"  # noqa: S608  names of our own
     f" WHERE subject LIKE '%.{said}' AND sent_at IS NOT NULL"
     for said, handlers in _HANDLERS.items()
     for handler in handlers
 )
-_UNHEARD = f"""SELECT count(*) FROM ({_PAIRS}) said LEFT JOIN inbox
+_UNHEARD_ROWS = f"""SELECT said.* FROM ({_PAIRS}) said LEFT JOIN inbox
     ON inbox.tenant_id = said.tenant_id AND inbox.event_id = said.id AND inbox.handler = said.handler
     WHERE inbox.event_id IS NULL"""  # noqa: S608
+_UNHEARD = f"SELECT count(*) FROM ({_UNHEARD_ROWS}) unheard"  # noqa: S608
 _DOUBLES = "SELECT count(*) FROM (SELECT 1 FROM inbox GROUP BY handler, event_id HAVING count(*) > 1) doubled"
 _IN_FORCE_TWICE = """SELECT count(*) FROM (SELECT 1 FROM version WHERE state = 'in-force'
     GROUP BY document_id HAVING count(*) > 1) doubled"""

@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -37,7 +38,7 @@ async def run(settings: EdgeSettings) -> None:
         server(edge, *settings.address, http=protocol_of(edge)),
         server(internal(edge), place, int(port), http="httptools"),
     ]
-    serving = [asyncio.create_task(each.serve()) for each in servers]
+    serving = [asyncio.create_task(each.serve(sockets=[_bound(each)])) for each in servers]
     helping = [asyncio.create_task(_sweep(servers[0]))]
     if settings.nats_url:
         helping.append(asyncio.create_task(hear_publications(settings.nats_url, edge.library.hear)))
@@ -48,12 +49,21 @@ async def run(settings: EdgeSettings) -> None:
         each.should_exit = True
     for task in (*helping, stopping):
         task.cancel()
-    results = await asyncio.gather(*serving, return_exceptions=True)
+    await asyncio.gather(*serving, return_exceptions=True)
     await asyncio.gather(*helping, return_exceptions=True)
     await edge.gate.services.close()
     log.info("stopped")
     if not stop.is_set():
-        raise SystemExit(f"the edge cannot serve: {next((r for r in results if r), 'a port is taken')}")
+        raise SystemExit("the edge stopped serving of its own accord")
+
+
+def _bound(each: Server) -> socket.socket:
+    host, port = each.config.host, each.config.port
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host.strip("[]"), port), family=family, backlog=each.config.backlog)
+    except OSError as error:
+        raise SystemExit(f"the edge cannot listen on port {port}: {error.strerror}") from None
 
 
 def server(app: Any, host: str, port: int, *, http: Any) -> Server:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from email.utils import formatdate
 from pathlib import Path
@@ -57,7 +57,7 @@ class Visitor:
 
     edge: Edge
     port: int
-    state: ServerState
+    state: ServerState = field(default_factory=ServerState)
 
     def connections(self) -> list[EdgeProtocol]:
         """The edge's side of the connections that are open."""

@@ -31,6 +31,13 @@ class DatabaseGone(Unavailable):
         super().__init__("The database does not answer at the moment. Please try again.")
 
 
+class Busy(Unavailable):
+    """Another unit of work held the same row for too long; nothing was written."""
+
+    def __init__(self) -> None:
+        super().__init__("Somebody else is changing the same thing at the moment. Please try again.")
+
+
 class RolledBack(TransactionManagementError):  # noqa: N818  said of the work
     """The transaction was already lost when it should have been committed: nothing was written."""
 
@@ -44,6 +51,8 @@ def translated() -> Iterator[None]:
         raise IntegrityError(error) from error
     except GONE as error:
         raise DatabaseGone from error
+    except asyncpg.LockNotAvailableError as error:
+        raise Busy from error
     except asyncpg.InvalidTransactionStateError as error:
         raise TransactionManagementError(error) from error
     except (asyncpg.SyntaxOrAccessError, asyncpg.DataError) as error:

@@ -15,7 +15,7 @@ from shared.errors import Unavailable
 from shared.ids import new_id
 from shared.tenancy import transaction
 from shared.tenancy.backend import Database, open_database
-from shared.tenancy.faults import DatabaseGone
+from shared.tenancy.faults import Busy, DatabaseGone
 from shared.tenancy.placement import Role
 from shared.tenancy.unit_of_work import execute, unit_of_work
 from tests.support.databases import LIBRARY, Databases
@@ -153,6 +153,20 @@ async def test_waiting_for_a_connection_has_an_end(narrow: Database, monkeypatch
     for connection in held:
         await pool.release(connection)
     await _write_and_read(new_id())
+
+
+async def test_a_row_that_somebody_holds_too_long_is_a_refusal_to_try_again(
+    narrow: Database, superuser: asyncpg.Connection
+) -> None:
+    tenant = new_id()
+    async with unit_of_work(tenant):
+        shelf = await Shelf.create(name="held")
+    async with superuser.transaction():
+        await superuser.execute("UPDATE shelf SET name = 'theirs' WHERE id = $1", shelf.id)
+        with pytest.raises(Busy):
+            async with unit_of_work(tenant):
+                await execute("SET LOCAL lock_timeout = '50ms'")
+                await execute("UPDATE shelf SET name = 'ours' WHERE id = $1", shelf.id)
 
 
 async def test_a_service_outlives_its_postgresql(engine_folder: Path, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from services.policy_hosting.texts.comparison import compare
 from services.policy_hosting.texts.html import blocks_html, inlines_html
 from services.policy_hosting.texts.markdown import to_markdown
 from services.policy_hosting.texts.sections import cut
+from services.policy_hosting.texts.tree import Aside
 
 _KEPT = 256  # some tens of kilobytes each
 
@@ -78,9 +79,11 @@ def first_answers(facts_yaml: str, locale: str) -> Glance:
 
 @lru_cache(maxsize=_KEPT)
 def objection_html(facts_yaml: str, locale: str) -> Markup:
-    """The right to object, from the facts or, where they say nothing, from the law."""
+    """The right to object, from the facts, for a page that sets it apart itself."""
     facts = load(facts_yaml) if facts_yaml else Facts()
-    return blocks_html(tuple(directive("objection", {}, facts, locale)))
+    apart = directive("objection", {}, facts, locale)
+    inner = (part for block in apart for part in (block.blocks if isinstance(block, Aside) else (block,)))
+    return blocks_html(tuple(inner))
 
 
 @lru_cache(maxsize=_KEPT)

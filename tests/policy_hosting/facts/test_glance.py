@@ -55,6 +55,18 @@ def test_words_of_another_language_keep_their_mark() -> None:
     assert (name.text, name.lang) == ("La société de votre contrat", "fr")
 
 
+def test_an_invented_detail_is_marked_at_a_glance_too() -> None:
+    record = facts(
+        entities=[{"name": "Acme", "invented": True}],
+        retention=[{"for": {"categories": ["cookies"]}, "stages": [{"length": "90 days"}], "invented": True}],
+        territory=[{"covers": "hosting", "countries": ["FR"], "invented": True}],
+    )
+    glance = at_a_glance(record, "en")
+    assert [name.text for name in glance.responsible] == ["Acme◦"]
+    assert [span.what.text for span in glance.kept] == ["Cookies◦"]
+    assert [place.text for place in glance.where] == ["Hosting: France◦"]
+
+
 def test_an_answer_can_stand_in_a_sentence_of_the_page() -> None:
     assert answer_phrase(loaded("000-dfns"), "en") == "within 1 month of receiving your request"
     assert answer_phrase(loaded("000-dfns"), "de") == "spätestens 1 Monat nach Eingang Ihres Antrags"

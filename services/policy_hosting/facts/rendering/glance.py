@@ -7,6 +7,7 @@ from services.policy_hosting.facts.contacts import Channel, ContactPurpose
 from services.policy_hosting.facts.record import Facts
 from services.policy_hosting.facts.rendering import answer, contacts, controller, territory
 from services.policy_hosting.facts.rendering.audiences import named
+from services.policy_hosting.facts.rendering.entries import mark
 from services.policy_hosting.facts.rendering.periods import period
 from services.policy_hosting.facts.rendering.speaker import Speaker, sentence
 from services.policy_hosting.facts.retention import Retention
@@ -72,15 +73,17 @@ def at_a_glance(facts: Facts, locale: str) -> Glance:
         answer=_phrase(sentence(figure or s.say(N_("1 month at most, as the law says")))),
         answer_stated=bool(figure),
         kept=tuple(sorted(spans, key=lambda span: span.days)),
-        where=tuple(_phrase(territory.said(s, row)) for row in many(facts.territory) if territory.place(s, row)),
+        where=tuple(
+            _phrase((*territory.said(s, row), *mark(row))) for row in many(facts.territory) if territory.place(s, row)
+        ),
     )
 
 
 def _responsible(s: Speaker) -> tuple[Phrase, ...]:
     entities = many(s.facts.entities)
     answering = [entity for entity in entities if {held.role for held in many(entity.roles)} & _ANSWERING]
-    called = [controller.name(s, entity) for entity in answering or entities]
-    return tuple(_phrase(sentence(name)) for name in called if name)
+    called = [(controller.name(s, entity), mark(entity)) for entity in answering or entities]
+    return tuple(_phrase((*sentence(name), *invented)) for name, invented in called if name)
 
 
 def _reach(s: Speaker) -> tuple[Reach, ...]:
@@ -102,7 +105,7 @@ def _span(s: Speaker, row: Retention) -> Span | None:
     opens = any(value(stage.until) is not None and value(stage.length) is None for stage in many(row.stages))
     figure = " + ".join(s.length(length) for length in lengths)
     days = sum(length.days for length in lengths)
-    return Span(_phrase(named(s, row.for_)), _phrase(sentence(period(s, row))), figure, days, opens)
+    return Span(_phrase((*named(s, row.for_), *mark(row))), _phrase(sentence(period(s, row))), figure, days, opens)
 
 
 def _phrase(inlines: Inlines) -> Phrase:

@@ -1,6 +1,7 @@
 """The internal port that the edge does not serve: health with details, metrics, a service's own questions."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import asyncpg
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
@@ -41,8 +42,12 @@ def internal_app(database: Database, settings: ServiceSettings, routes: Sequence
     async def metrics(_request: Request) -> Response:
         return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
+    async def refused(_request: Request, error: Any) -> Response:
+        return Response(status_code=error.status)
+
     return Starlette(
         routes=[Route("/healthz", health), Route("/metrics", metrics), *routes],
+        exception_handlers={Refusal: refused},
         middleware=[Middleware(_Activated, database=database)],
     )
 

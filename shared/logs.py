@@ -30,7 +30,16 @@ def configure(service: str, *, development: bool) -> None:
         cache_logger_on_first_use=True,
     )
     structlog.contextvars.bind_contextvars(service=service)
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(name)s %(message)s")
+    logging.basicConfig(level=logging.WARNING, handlers=[_Libraries()], force=True)
+
+
+class _Libraries(logging.Handler):
+    """What libraries log, in our form: the first line of what they say, and an exception without its text."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        said = record.getMessage().partition("\n")[0]
+        error = record.exc_info[1] if record.exc_info else None
+        log.log(record.levelno, said, library=record.name, error=error)
 
 
 def _error_code(_logger: Any, _method: str, entry: dict[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from shared.web.route import HouseRoute, page
 
 routes: list[HouseRoute] = [
     page(
-        "/{locale}/policies/{slug}/changes/{old:int}...{new:int}",
+        "/{locale}/policies/{slug}/changes/{old:number}...{new:number}",
         public.comparison,
         access=Public(),
         limit=Limit("comparison", hits=60),

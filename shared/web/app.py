@@ -10,7 +10,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from shared.errors import Conflict, Denied, Invalid, Missing, Refusal, Unavailable
-from shared.logs import log
 from shared.settings import Installation
 from shared.web.errors import answer
 from shared.web.middleware import Activate, House
@@ -45,7 +44,6 @@ def create_app(
         exception_handlers={
             Refusal: _refused,
             HTTPException: _http,
-            Exception: _broken,
         },
     )
     app.state.settings = settings
@@ -61,17 +59,3 @@ async def _http(request: Request, error: Any) -> Response:
     if kind is not None:
         return answer(request, kind("There is no such page." if kind is Missing else "Refused."))
     return Response(status_code=error.status_code, headers=error.headers)
-
-
-async def _broken(request: Request, error: Exception) -> Response:
-    log.error("broken", route=request.scope.get("avow.route", "none"), error=error)
-    return answer(request, Broken())
-
-
-class Broken(Refusal):
-    """A fault of ours; the log knows more, the answer does not."""
-
-    status, code = 500, "broken"
-
-    def __init__(self) -> None:
-        super().__init__("Something broke on our side. Nothing was changed.")

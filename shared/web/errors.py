@@ -11,6 +11,15 @@ from shared.web.route import API
 from shared.web.templates import render
 
 
+class Broken(Refusal):
+    """A fault of ours; the log knows more, the answer does not."""
+
+    status, code = 500, "broken"
+
+    def __init__(self) -> None:
+        super().__init__("Something broke on our side. Nothing was changed.")
+
+
 def answer(request: Request, error: Refusal) -> Response:
     """The answer to a refusal in the form the route speaks."""
     headers = {"cache-control": "no-store"}
@@ -23,7 +32,7 @@ def answer(request: Request, error: Refusal) -> Response:
             headers=headers,
             media_type="application/problem+json",
         )
-    locale = str(request.path_params.get("locale", ""))
+    locale = request.url.path.split("/", 2)[1]  # public paths begin with it, also where no route fits
     html = render(
         "errors/error.html",
         locale if locale in SHIPPED else SHIPPED[0],

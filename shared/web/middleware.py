@@ -6,11 +6,13 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 import structlog
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from shared.logs import log
 from shared.metrics import LATENCY, REQUESTS
 from shared.tracing import tracer
+from shared.web.errors import Broken, answer
 from shared.web.headers import PRIVATE_HEADERS
 
 Activate = Callable[[], AbstractContextManager[object]]
@@ -34,7 +36,7 @@ class House:
             await _silent(send)
             return
         started = time.perf_counter()
-        status = 500
+        status = 0
 
         async def noted(message: Message) -> None:
             nonlocal status
@@ -55,6 +57,10 @@ class House:
         ):
             try:
                 await self.app(scope, receive, noted)
+            except Exception as error:  # noqa: BLE001  whoever runs us would log its text, which may repeat values
+                log.error("broken", route=scope.get("avow.route", "none"), error=error)
+                if not status:
+                    await answer(Request(scope), Broken())(scope, receive, noted)
             finally:
                 route = scope.get("avow.route", "none")
                 took = time.perf_counter() - started

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -16,6 +17,21 @@ from shared.web import rate_limit
 from shared.web.rate_limit import Limit
 
 Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+class Number(Convertor[int]):
+    """`{name:number}`: a number has one address, so no zero leads it, and none is longer than a column holds."""
+
+    regex = "[1-9][0-9]{0,8}"
+
+    def convert(self, value: str) -> int:
+        return int(value)
+
+    def to_string(self, value: int) -> str:
+        return str(value)
+
+
+register_url_convertor("number", Number())
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ import typer
 import yaml
 
 from services.tenant_auth.tenants.tenant import Profile, Tenant
-from services.tenant_auth.themes.logo import Logos
 from shared.command import perform, show
 from shared.errors import Invalid, Problem
 from shared.events.plain import to_plain
@@ -44,9 +43,8 @@ def create(
 
     async def work(_database: Database, settings: ServiceSettings) -> Any:
         fields, theme = _given(profile, name=name, country=country, locales=locales, zone=zone)
-        tenant = await Tenant.create_tenant(slug, fields, theme, domain=settings.domain)
-        if logo or logo_dark:
-            await _dress(await Tenant.named(slug), {}, None, logo, logo_dark)
+        logos = _logos(logo, logo_dark)
+        tenant = await Tenant.create_tenant(slug, fields, theme, domain=settings.domain, logos=logos)
         return {"tenant": str(tenant), "slug": slug, "url": settings.url(f"{slug}.{settings.domain}")}
 
     made = perform(SERVICE, work, as_json=as_json)
@@ -94,7 +92,7 @@ def update(
     async def work(_database: Database, _settings: ServiceSettings) -> Any:
         fields, theme = _given(profile, name=name, country=country, locales=locales, zone=zone)
         tenant = await Tenant.named(slug)
-        await _dress(tenant, fields, theme, logo, logo_dark)
+        await tenant.change(fields, theme, logos=_logos(logo, logo_dark))
         return await _described(tenant)
 
     found = perform(SERVICE, work, as_json=as_json)
@@ -123,27 +121,14 @@ def _set_state(slug: str, verb: str, *, as_json: bool) -> None:
     show(done, as_json=as_json, text=f"{slug} is {done['state']}.")
 
 
-async def _dress(
-    tenant: Tenant,
-    fields: dict[str, Any],
-    theme: dict[str, Any] | None,
-    logo: Path | None,
-    logo_dark: Path | None,
-) -> None:
-    """Change profile, theme and logos in one unit of work, so that one event says it all."""
-    async with unit_of_work(tenant.id):
-        for shade, file in (("light", logo), ("dark", logo_dark)):
-            if file is not None:
-                await Logos.keep(shade, _bytes(file))
-        if logo or logo_dark:
-            theme = {**(theme or {}), "logo": await Logos.theme_fields()}
-        await tenant.change(fields, theme)
+def _logos(light: Path | None, dark: Path | None) -> dict[str, bytes]:
+    return {shade: _bytes(file) for shade, file in (("light", light), ("dark", dark)) if file is not None}
 
 
 async def _described(tenant: Tenant) -> dict[str, Any]:
     async with unit_of_work(tenant.id):
         profile = await Profile.locked()
-        public = await profile.public(tenant.slug, tenant.state)
+        public = await profile.public()
         theme = profile.theme
     return {"tenant": str(tenant.id), "revision": profile.revision, "profile": to_plain(public), "theme": theme}
 
@@ -170,7 +155,7 @@ def _yaml(file: Path) -> dict[str, Any]:
     if not isinstance(data, dict):
         reason = f"{file.name} does not hold fields"
         raise Invalid(reason, problems=[Problem("profile", reason)])
-    return data
+    return {str(name): value for name, value in data.items()}
 
 
 def _bytes(file: Path) -> bytes:

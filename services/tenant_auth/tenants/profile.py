@@ -1,12 +1,14 @@
 """A tenant's public profile as it is given: checked field by field, then said as the shared `TenantProfile`."""
 
+import re
+import unicodedata
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale
 from babel.core import UnknownLocaleError
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
 from services.tenant_auth.tenants.zones import zone_of
 from shared.errors import Invalid, Problem
@@ -21,10 +23,16 @@ from shared.events.tenant_auth import (
 )
 
 _ENGLISH = Locale("en")
+# Codes that CLDR names beside the countries: unions, reserved and invented ones.
+_NO_COUNTRIES = frozenset(("AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"))
+_TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*")
+_EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+")
+_PHONE = re.compile(r"\+?[0-9][0-9 ().-]{3,30}")
+_INVENTED = " ◦"  # marks an invented detail of a demonstration
 
 
 def _country(code: str) -> str:
-    if len(code) != 2 or code not in _ENGLISH.territories:  # noqa: PLR2004
+    if len(code) != 2 or code not in _ENGLISH.territories or code in _NO_COUNTRIES:  # noqa: PLR2004
         raise ValueError("is not an ISO 3166-1 alpha-2 code, such as FR")
     return code
 
@@ -38,19 +46,27 @@ def _zone(name: str) -> str:
 
 
 def _locale(code: str) -> str:
+    """It becomes a word of every address, so nothing but a plain tag will do (CLDR's own reading is laxer)."""
+    if _TAG.fullmatch(code.lower()) and code != code.lower():
+        raise ValueError("is written in lower case")
     try:
         Locale.parse(code, sep="-")
     except (UnknownLocaleError, ValueError):
-        raise ValueError(f"{code!r} is not a language tag, such as fr") from None
-    if code != code.lower():
-        raise ValueError("is written in lower case")
+        known = False
+    else:
+        known = bool(_TAG.fullmatch(code)) and code != "und"
+    if not known:
+        raise ValueError(f"{code!r} is not a language tag, such as fr")
     return code
 
 
 def _one_line(text: str) -> str:
-    if any(ord(character) < 32 or ord(character) == 127 for character in text):  # noqa: PLR2004
+    if any(unicodedata.category(sign) in ("Cc", "Zl", "Zp") or sign in _TURNING for sign in text):
         raise ValueError("holds a control character")
     return text
+
+
+_TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # they make a name read as another
 
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300), AfterValidator(_one_line)]
@@ -58,7 +74,7 @@ Country = Annotated[str, AfterValidator(_country)]
 Zone = Annotated[str, AfterValidator(_zone)]
 LocaleCode = Annotated[str, AfterValidator(_locale)]
 Email = Annotated[Line, StringConstraints(pattern=r"^[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+$")]
-Address_ = Annotated[Line, StringConstraints(pattern=r"^(https://|mailto:|tel:)")]
+Address_ = Annotated[Line, StringConstraints(pattern=r"^(https://|mailto:|tel:)[!-~]+$")]
 
 
 class _Given(BaseModel):
@@ -89,6 +105,16 @@ class GivenContact(_Given):
     value: Line
     purpose: Line = "privacy"
     label: Line = ""
+
+    @model_validator(mode="after")
+    def _reachable(self) -> Self:
+        """Pages make links of these."""
+        bare = self.value.removesuffix(_INVENTED)
+        if self.kind == "email" and not _EMAIL.fullmatch(bare):
+            raise ValueError(f"{self.value!r} is not an e-mail address")
+        if self.kind == "phone" and not _PHONE.fullmatch(bare):
+            raise ValueError(f"{self.value!r} is not a telephone number")
+        return self
 
     def public(self) -> Contact:
         return Contact(**self.model_dump())

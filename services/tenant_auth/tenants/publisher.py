@@ -1,6 +1,6 @@
 """What tenant_auth does when a tenant changed: publish its stylesheet and mark, and say whose its hosts are."""
 
-from services.tenant_auth.tenants.tenant import Profile, Tenant
+from services.tenant_auth.tenants.tenant import Profile
 from services.tenant_auth.themes.icon import icon
 from services.tenant_auth.themes.logo import Logos
 from services.tenant_auth.themes.stylesheet import stylesheet
@@ -34,8 +34,7 @@ class Publisher:
         tenant = current.tenant()
         await execute("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", f"pages {tenant}")
         profile = await Profile.locked()
-        known = await Tenant.get(id=tenant)
-        public = await profile.public(known.slug, known.state)
+        public = await profile.public()
         theme = profile.own_theme()
         entries = {
             "/theme.css": Page(stylesheet(theme, self.asset).encode(), "text/css; charset=utf-8"),

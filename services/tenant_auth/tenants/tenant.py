@@ -12,12 +12,13 @@ from services.tenant_auth.hosts.host import Host
 from services.tenant_auth.tenants import profile as profiles
 from services.tenant_auth.tenants.profile import GivenProfile
 from services.tenant_auth.themes import theme as themes
+from services.tenant_auth.themes.logo import Logos
 from shared import clock
 from shared.bus import outbox
 from shared.errors import Conflict, Invalid, Missing, Problem
 from shared.events.tenant_auth import TenantChanged, TenantProfile, TenantSuspended
 from shared.ids import new_id
-from shared.reserved import is_slug
+from shared.reserved import SLUG, is_slug
 from shared.tenancy.model import TenantModel
 from shared.tenancy.unit_of_work import system_work, unit_of_work
 
@@ -43,17 +44,23 @@ class Tenant(Model):
 
     @classmethod
     async def create_tenant(
-        cls, slug: str, given: Mapping[str, Any], theme: Mapping[str, Any] | None, *, domain: str
+        cls,
+        slug: str,
+        given: Mapping[str, Any],
+        theme: Mapping[str, Any] | None,
+        *,
+        domain: str,
+        logos: Mapping[str, bytes] | None = None,
     ) -> UUID:
-        """Make a tenant with its profile, theme and first host `<slug>.<domain>`; answers its id."""
+        """Make a tenant with its profile, theme, logos by shade and first host `<slug>.<domain>`; answers its id."""
         if not is_slug(slug):
             reason = "is 3 to 40 of a-z, 0-9 and -, and not a reserved word"
             raise Invalid(f"slug: {reason}", problems=[Problem("slug", reason)])
         checked = profiles.given(given)
-        checked_theme = themes.read(theme or {})
         tenant = new_id()
         try:
             async with unit_of_work(tenant):
+                checked_theme = themes.read(await dressed(theme or {}, logos or {}))
                 await cls.create(id=tenant, slug=slug, state="active", created_at=clock.now())
                 await Host.create(host=f"{slug}.{domain}", tenant=tenant, position=0)
                 profile = await Profile.create(
@@ -62,7 +69,7 @@ class Tenant(Model):
                     theme=checked_theme.record(),
                     theme_revision=1,
                 )
-                await profile.say(slug, "active")
+                await profile.say()
         except IntegrityError:
             raise SlugTaken(slug) from None
         return tenant
@@ -71,7 +78,7 @@ class Tenant(Model):
     async def named(cls, slug: str) -> Self:
         """The tenant with this slug; raises Missing."""
         async with system_work("a slug is looked up before its tenant is known"):
-            tenant = await cls.get_or_none(slug=slug)
+            tenant = await cls.get_or_none(slug=slug) if SLUG.fullmatch(slug) else None
         if tenant is None:
             raise Missing(f"There is no tenant {slug!r}.")
         return tenant
@@ -82,18 +89,25 @@ class Tenant(Model):
         async with system_work("the operator lists tenants"):
             return await cls.all().order_by("slug")
 
-    async def change(self, given: Mapping[str, Any], theme: Mapping[str, Any] | None = None) -> TenantProfile:
-        """Replace the named fields of the profile, and the theme if one is given."""
+    async def change(
+        self,
+        given: Mapping[str, Any],
+        theme: Mapping[str, Any] | None = None,
+        *,
+        logos: Mapping[str, bytes] | None = None,
+    ) -> TenantProfile:
+        """Replace the named fields of the profile, of the theme if one is given, and the logos of these shades."""
         async with unit_of_work(self.id):
             profile = await Profile.locked()
             merged = profiles.given({**profile.given, **given})
             profile.given = merged.model_dump(mode="json", by_alias=True)
-            if theme is not None:
-                profile.theme = themes.read({**profile.theme, **theme}).record()
+            if theme is not None or logos:
+                worn = await dressed(theme or {}, logos or {})
+                profile.theme = themes.read({**profile.theme, **worn}).record()
                 profile.theme_revision += 1
             profile.revision += 1
             await profile.save()
-            return await profile.say(self.slug, self.state)
+            return await profile.say()
 
     async def suspend(self) -> None:
         """Close forms, console and API; published policies stay readable."""
@@ -114,7 +128,16 @@ class Tenant(Model):
             await profile.save()
             if state == "suspended":
                 await outbox.record(TenantSuspended(revision=profile.revision), aggregate=self.id)
-            await profile.say(self.slug, state)
+            await profile.say()
+
+
+async def dressed(theme: Mapping[str, Any], logos: Mapping[str, bytes]) -> Mapping[str, Any]:
+    """Keep the logos; the theme with their addresses."""
+    if not isinstance(theme, Mapping):
+        raise Invalid("theme: does not hold fields", problems=[Problem("theme", "does not hold fields")])
+    for shade, body in logos.items():
+        await Logos.keep(shade, body)
+    return {**theme, "logo": await Logos.theme_fields()} if logos else theme
 
 
 class Profile(TenantModel):
@@ -136,13 +159,14 @@ class Profile(TenantModel):
             raise Missing("There is no such tenant.")
         return profile
 
-    async def public(self, slug: str, state: str) -> TenantProfile:
-        """The profile as the rest of the house may know it."""
+    async def public(self) -> TenantProfile:
+        """The profile as the rest of the house may know it; whoever changes slug or state holds this row too."""
+        known = await Tenant.get(id=self.tenant_id)
         hosts = await Host.filter(tenant=self.tenant_id).order_by("position")
         return profiles.public(
             GivenProfile.model_validate(self.given),
-            slug=slug,
-            state=state,  # type: ignore[arg-type]  # the column holds nothing else
+            slug=known.slug,
+            state=known.state,  # type: ignore[arg-type]  # the column holds nothing else
             hosts=tuple(host.host for host in hosts),
             theme_revision=self.theme_revision,
         )
@@ -151,9 +175,9 @@ class Profile(TenantModel):
         """The theme, checked again."""
         return themes.read(self.theme)
 
-    async def say(self, slug: str, state: str) -> TenantProfile:
+    async def say(self) -> TenantProfile:
         """Say the whole public state; hearers take it if its revision is higher than theirs."""
-        public = await self.public(slug, state)
+        public = await self.public()
         await outbox.record(TenantChanged(revision=self.revision, profile=public), aggregate=self.tenant_id)
         return public
 
@@ -164,5 +188,5 @@ async def say_again() -> int:
     for tenant in tenants:
         async with unit_of_work(tenant.id):
             profile = await Profile.locked()
-            await profile.say(tenant.slug, tenant.state)
+            await profile.say()
     return len(tenants)

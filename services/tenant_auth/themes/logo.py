@@ -1,10 +1,13 @@
 """Logos: whatever raster image is given is decoded, bounded and written anew as PNG, so nothing rides along."""
 
 import hashlib
+import struct
+import warnings
+import zlib
 from io import BytesIO
 from typing import Any, Self
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 from tortoise import fields
 
 from shared.errors import Invalid, Problem
@@ -14,24 +17,35 @@ from shared.tenancy.model import TenantModel
 LARGEST_FILE = 2_000_000
 WIDEST, TALLEST = 800, 200
 SHADES = ("light", "dark")
+_FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
 
 
 def redraw(body: bytes) -> tuple[bytes, int, int]:
     """The image as a fresh PNG of at most 800 by 200 pixels, with its width and height; raises Invalid."""
     if len(body) > LARGEST_FILE:
         raise _wrong("is larger than 2 MB")
-    try:
-        with Image.open(BytesIO(body), formats=("PNG", "JPEG", "WEBP", "GIF")) as image:
-            if image.width * image.height > 40_000_000:  # noqa: PLR2004  a bomb unpacks in memory
-                raise _wrong("has more than 40 million pixels")
-            image.load()
-            drawn = image.convert("RGBA")
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
-        raise _wrong("is not a PNG, JPEG, WebP or GIF image") from None
-    drawn.thumbnail((WIDEST, TALLEST))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Pillow's limit is higher than ours, and what lies beside the pixels stays
+        upright = _decoded(body)
+    upright.thumbnail((WIDEST, TALLEST))
+    drawn = Image.new("RGBA", upright.size)  # of its own: what was written beside the pixels stays behind
+    drawn.paste(upright)
     out = BytesIO()
     drawn.save(out, "PNG", optimize=True)
     return out.getvalue(), drawn.width, drawn.height
+
+
+def _decoded(body: bytes) -> Image.Image:
+    try:
+        with Image.open(BytesIO(body), formats=_FORMATS) as image:
+            if image.width * image.height > 40_000_000:  # noqa: PLR2004  a bomb unpacks in memory
+                raise _wrong("has more than 40 million pixels")
+            image.load()
+            return ImageOps.exif_transpose(image).convert("RGBA")
+    except Image.DecompressionBombError:
+        raise _wrong("has more than 40 million pixels") from None
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, struct.error, zlib.error):
+        raise _wrong("is not a PNG, JPEG, WebP or GIF image") from None
 
 
 class Logos(TenantModel):

@@ -50,7 +50,6 @@ async def test_a_value_that_postgresql_repeats_is_not_told(tenant: UUID, databas
         async with unit_of_work(tenant):
             await Shelf.create(name=MARKED)
             await Shelf.create(name=MARKED)
-    assert MARKED in str(getattr(caught.value.__cause__, "detail", ""))
     said = describe(caught.value)
     assert MARKED not in said
     assert "sqlstate=23505 constraint_name=shelf_tenant_id_name_key" in said

@@ -1,6 +1,7 @@
 """Only the edge may ask; what is answered is closed to the outside, and the log knows templates only."""
 
 from collections.abc import Iterator
+from typing import Any
 from uuid import UUID
 
 import httpx2
@@ -13,13 +14,14 @@ from shared.ids import new_id
 from shared.web.headers import PRIVATE_HEADERS
 from tests.support.asking import from_edge
 
+PROCESSORS: list[Any] = [structlog.contextvars.merge_contextvars, logs._error_code]
 MARKED = "planted-Zürich-4711"
 
 
 @pytest.fixture
 def logged() -> Iterator[list[structlog.typing.EventDict]]:
     with structlog.testing.capture_logs(
-        processors=[structlog.contextvars.merge_contextvars, logs._error_code]
+        processors=PROCESSORS
     ) as lines:
         yield lines
 
@@ -78,7 +80,7 @@ async def test_logs_hold_no_path_no_address_and_no_typed_text(
     edge: httpx2.AsyncClient, tenant: UUID, logged: list[structlog.typing.EventDict], form: str
 ) -> None:
     headers = from_edge(tenant, avow_client="203.0.113.77", user_agent=MARKED, cookie=f"a={MARKED}")
-    await edge.get(f"{form}/{MARKED}?typed={MARKED}", headers={k: v.encode() for k, v in headers.items()})
+    await edge.get(f"{form}/{MARKED}?typed={MARKED}", headers={name.encode(): value.encode() for name, value in headers.items()})
     text = str(logged)
     assert "planted" not in text
     assert "203.0.113" not in text

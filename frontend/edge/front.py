@@ -19,9 +19,7 @@ async def front_page(settings: EdgeSettings, sites: Sites, accept: bytes) -> Ans
     if settings.development:
         body = await _centers(settings, sites, t)
     else:
-        body = (
-            f"<p>{escape(t.gettext('Each company’s center has an address of its own, which the company names.'))}</p>\n"
-        )
+        body = _paragraph(t.gettext("Each company’s center has an address of its own, which the company names."))
     return page(200, t, t.gettext("Privacy centers live here"), body, secure=settings.secure)
 
 
@@ -34,11 +32,15 @@ async def _centers(settings: EdgeSettings, sites: Sites, t: Translator) -> str:
             if len(found) == _MOST:
                 break
     except StorageUnreachable:
-        return f"<p>{escape(t.gettext('The site store does not answer.'))}</p>\n"
+        return _paragraph(t.gettext("The site store does not answer."))
     if not found:
-        return f"<p>{escape(t.gettext('No center has been published yet.'))}</p>\n"
+        return _paragraph(t.gettext("No center has been published yet."))
     links = "".join(f"<li>{_link(settings.url(host), host)}</li>\n" for host in sorted(found))
     return f"<ul>\n{links}</ul>\n"
+
+
+def _paragraph(text: str) -> str:
+    return f"<p>{escape(text)}</p>\n"
 
 
 def _link(url: str, text: str) -> str:

@@ -20,6 +20,7 @@ class Entry:
     language: str | None = None
     status: int = 200
     headers: tuple[tuple[str, str], ...] = ()
+    source: str = ""  # what it was made from, as its owner marked it
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,8 @@ def _said(entry: Entry | Redirect) -> dict[str, Any]:
         said["status"] = entry.status
     if entry.headers:
         said["headers"] = entry.headers
+    if entry.source:
+        said["source"] = entry.source
     return said
 
 
@@ -98,4 +101,5 @@ def _entry(said: dict[str, Any]) -> Entry:
         language=said.get("language"),
         status=said.get("status", 200),
         headers=tuple((name, value) for name, value in said.get("headers", ())),
+        source=said.get("source", ""),
     )

@@ -26,13 +26,17 @@ _TEXT = re.compile(r"[\x20-\x7e]*")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One finished page; `headers` are additions to those the edge sets on every page."""
+    """One finished page; `headers` are additions to those the edge sets on every page.
+
+    `source` is a mark of what it was made from, kept in the manifest, by which its owner knows it again.
+    """
 
     body: bytes
     type: str
     language: str | None = None
     status: int = 200
     headers: tuple[tuple[str, str], ...] = ()
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

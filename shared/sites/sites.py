@@ -55,7 +55,7 @@ class Sites:
         self,
         tenant: UUID,
         service: str,
-        entries: Mapping[str, Page | Redirect],
+        entries: Mapping[str, Page | Redirect | Entry],
         *,
         revision: int,
         timelines: Mapping[str, Timeline] | None = None,
@@ -64,7 +64,8 @@ class Sites:
     ) -> bool:
         """Replace what the service publishes for the tenant; True if anything changed.
 
-        An unchanged page is neither compressed nor written again, unless `verify` asks to mend a damaged store.
+        An unchanged page is neither compressed nor written again, unless `verify` asks to mend a damaged store;
+        an Entry of the manifest that stands is kept as it is.
         """
         _check(entries, errors or {})
         key = _manifest_key(tenant, service)
@@ -78,7 +79,7 @@ class Sites:
         await self._write_blobs(blobs)
         manifest = Manifest(
             revision,
-            {path: entry if isinstance(entry, Redirect) else made[path] for path, entry in entries.items()},
+            {path: made[path] if isinstance(entry, Page) else entry for path, entry in entries.items()},
             timelines or {},
             {name: made[_ERROR + name] for name in errors or {}},
         )
@@ -201,12 +202,12 @@ def _named(errors: Mapping[str, Page]) -> dict[str, Page]:
     return {_ERROR + name: replace(page, status=int(name.split("/")[0])) for name, page in errors.items()}
 
 
-def _check(entries: Mapping[str, Page | Redirect], errors: Mapping[str, Page]) -> None:
+def _check(entries: Mapping[str, Page | Redirect | Entry], errors: Mapping[str, Page]) -> None:
     for path, entry in entries.items():
         check_path(path)
         if isinstance(entry, Redirect):
             check_redirect(path, entry)
-        else:
+        elif isinstance(entry, Page):
             check_page(path, entry)
     for name, page in errors.items():
         if not _ERROR_NAME.fullmatch(name):
@@ -229,5 +230,5 @@ def _encode(pages: Mapping[str, Page], before: Manifest) -> tuple[dict[str, Entr
             bodies = {encoding: (blob_of(body), body) for encoding, body in encode(page.body, page.type).items()}
             blobs = {encoding: blob for encoding, (blob, _) in bodies.items()}
             fresh |= {blob.sha256: body for blob, body in bodies.values()}
-        entries[name] = Entry(page.type, blobs, page.language, page.status, page.headers)
+        entries[name] = Entry(page.type, blobs, page.language, page.status, page.headers, page.source)
     return entries, fresh

@@ -40,6 +40,11 @@ class Center:
         return not self.profile.demonstration and self.profile.state != "unproven"
 
     @property
+    def headers(self) -> tuple[tuple[str, str], ...]:
+        """For forms that have no place for a robots mark."""
+        return () if self.indexed else (("x-robots-tag", "noindex"),)
+
+    @property
     def documents(self) -> tuple[PublicDocument, ...]:
         """Documents with a text in force or announced."""
         return tuple(each for each in self.publication.documents if each.past_and_present or each.coming)

@@ -1,5 +1,6 @@
 """The Atom feed of versions (RFC 4287): what was announced, called off or took effect, newest first."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -7,6 +8,7 @@ from uuid import UUID
 from xml.etree import ElementTree as ET
 
 _ATOM = "http://www.w3.org/2005/Atom"
+_UNSPEAKABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what XML cannot hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def atom(
 
 def _add(parent: ET.Element, name: str, text: str = "") -> ET.Element:
     node = ET.SubElement(parent, f"{{{_ATOM}}}{name}")
-    node.text = text or None
+    node.text = _UNSPEAKABLE.sub("", text) or None
     return node
 
 

@@ -7,6 +7,7 @@ from services.policy_hosting.publication.addresses import Addresses
 from services.policy_hosting.publication.center import Center
 from services.policy_hosting.publication.furniture import title_of
 from services.policy_hosting.publication.kept_forms import markdown, plain_facts
+from services.policy_hosting.publication.naming import demonstration
 from services.policy_hosting.publication.reading_text import read_text
 from services.policy_hosting.versions.reading import PublicDocument, PublicVersion
 
@@ -28,7 +29,8 @@ def markdown_form(center: Center, document: PublicDocument, version: PublicVersi
         "address": center.origin + Addresses(locale).version(document.slug, version.number),
     }
     lines = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in head.items())
-    return f"---\n{lines}---\n\n# {title}\n\n{markdown(read.source)}"
+    notice = f"> {demonstration(locale)}\n\n" if center.profile.demonstration else ""
+    return f"---\n{lines}---\n\n# {title}\n\n{notice}{markdown(read.source)}"
 
 
 def json_form(center: Center, document: PublicDocument, version: PublicVersion, locale: str) -> str:

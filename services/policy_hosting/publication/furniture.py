@@ -108,9 +108,10 @@ def version_view(center: Center, document: PublicDocument, version: PublicVersio
         entered=version.entered_on,
         material=version.change is Change.MATERIAL,
         summary=summary,
-        lang=summary_lang or reason_lang,
+        lang=summary_lang,
         ground=_ground(version),
         reason=reason,
+        reason_lang=reason_lang,
         compare=own.comparison(document.slug, before.number, version.number) if before else None,
     )
 

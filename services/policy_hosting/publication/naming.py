@@ -1,4 +1,4 @@
-"""What kinds of document and audiences are called in the reader's language."""
+"""What kinds of document, audiences and demonstrations are called in the reader's language."""
 
 from services.policy_hosting.documents.kind import Audience, Kind
 from shared.i18n import Translator, translator
@@ -25,6 +25,16 @@ def kind_name(kind: Kind, locale: str) -> str:
 def audience_name(audience: Audience, locale: str) -> str | None:
     """Whom a document is for; nothing where it is for everyone."""
     return None if audience is Audience.EVERYONE else _audiences(translator(locale))[audience]
+
+
+def demonstration(locale: str) -> str:
+    """What every page of a demonstration says, for its forms without a page."""
+    words = translator(locale)
+    what = words.gettext("Demonstration.")
+    why = words.gettext(
+        "Not the policy of this company. Written from facts in a public text; details marked ◦ are invented."
+    )
+    return f"{what} {why}"
 
 
 def _audiences(words: Translator) -> dict[Audience, str]:

@@ -37,6 +37,9 @@ def version_page(
     current = document.in_force
     if current is not None and current is not version:
         view = replace(view, current=version_view(center, document, current, locale))
+    earlier = document.same_day(version)
+    if earlier:
+        view = replace(view, same_day=tuple(version_view(center, document, each, locale) for each in earlier))
     return render("policy_hosting/public/version.html", locale, center.static, view=view)
 
 

@@ -35,24 +35,26 @@ class Publisher:
             await _renew_next_month()
 
     async def dress_anew(self, event: TenantChanged) -> None:
-        """A new name, language or contact is on every page."""
+        """A new name, language or contact is on every page, and in the PDFs.
+
+        Rendering is a job of its own: here the tenant's counter is held, and whoever publishes waits for it.
+        """
         await copy(event)  # the copying handler may come later
         await revision.bump()
-        await self.publish(anew=True)
-        if event.revision == 1:
-            await _renew_next_month()
+        await outbox.record(PublicationDue())
+        await _renew_next_month()
 
     async def publish(self, *, anew: bool = False) -> int:
         """Render and replace the manifest; `anew` also where its revision says that it is up to date."""
         tenant = current.tenant()
         await execute("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", f"pages {tenant}")
+        manifest = await self.sites.manifest(tenant, SERVICE)
+        if manifest and manifest.revision >= await revision.current() and not anew:
+            return manifest.revision
         center = await center_of(tenant, self.settings)
         if center is None:
             return 0
         counted = center.publication.revision
-        manifest = await self.sites.manifest(tenant, SERVICE)
-        if manifest and manifest.revision >= counted and not anew:
-            return manifest.revision
         rendered: Rendered = await asyncio.to_thread(render_center, center, clock.today(center.profile.zone))
         try:
             await self.sites.publish(
@@ -79,6 +81,7 @@ async def center_of(tenant: UUID, settings: Settings) -> Center | None:
 
 
 async def _renew_next_month() -> None:
-    """security.txt expires, so pages are rendered again each month (RFC 9116, 2.5.5)."""
-    today = clock.now().date()
-    await outbox.record(PublicationDue(renew=True), due_at=next_renewal(today))
+    """security.txt expires, so pages are rendered again each month (RFC 9116, 2.5.5): one timer, whoever asks."""
+    due = next_renewal(clock.now().date())
+    if await revision.renews_on(due.date()):
+        await outbox.record(PublicationDue(renew=True), due_at=due)

@@ -38,18 +38,19 @@ SERVICES = ("policy_hosting",)
 class Rendered:
     """What the site store is given."""
 
+    headers: tuple[tuple[str, str], ...] = ()
     entries: dict[str, Page | Redirect] = field(default_factory=dict)
     timelines: dict[str, Timeline] = field(default_factory=dict)
     errors: dict[str, Page] = field(default_factory=dict)
 
     def put(self, path: str, body: str | bytes, kind: str, language: str | None = None, status: int = 200) -> None:
         raw = body if isinstance(body, bytes) else body.encode()
-        self.entries[path] = Page(raw, kind, language=language, status=status)
+        self.entries[path] = Page(raw, kind, language=language, status=status, headers=self.headers)
 
 
 def render_center(center: Center, today: date) -> Rendered:
     """Every page of policy_hosting for one tenant; holds the processor, so it runs in a thread."""
-    rendered = Rendered()
+    rendered = Rendered(center.headers)
     for locale in center.profile.locales:
         _pages_of_center(rendered, center, locale)
         for document in center.documents:

@@ -82,9 +82,10 @@ class VersionView:
     entered: date | None = None  # entered by the company on this day, not published here at the time
     material: bool = False
     summary: str | None = None
-    lang: str | None = None  # of summary and reason
+    lang: str | None = None  # of the summary
     ground: Literal["law", "favour"] | None = None  # through the notice lock, in the open
-    reason: str | None = None
+    reason: str | None = None  # of the ground, or why it was called off
+    reason_lang: str | None = None
     compare: str | None = None  # with the version before it
 
 
@@ -173,6 +174,7 @@ class PolicyView:
     stale: bool = False  # the translation is older than the text it was made from
     prevailing: Link | None = None  # the prevailing language's page; None on that page itself
     current: VersionView | None = None  # version.html: what is in force today, if something is
+    same_day: tuple[VersionView, ...] = ()  # version.html: what was in force earlier on its first day
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ def _inlines(inlines: Inlines) -> list[Data]:
     return [_inline(each) for each in inlines]
 
 
-def _inline(inline: Inline) -> Data:  # noqa: C901, PLR0911  one case per kind
+def _inline(inline: Inline) -> Data:  # noqa: PLR0911  one case per kind
     match inline:
         case Text(text):
             return {"kind": "text", "text": text}

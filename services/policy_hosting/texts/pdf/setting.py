@@ -1,33 +1,19 @@
 """Setting a text: its head and tree go to Typst as data, never as markup."""
 
 import json
-from dataclasses import asdict, dataclass
-from datetime import date
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import typst
 
 from services.policy_hosting.texts.pdf.data import blocks_data
+from services.policy_hosting.texts.pdf.head import PdfHead
 from services.policy_hosting.texts.sections import cut
 from services.policy_hosting.texts.tree import Document
 
 _HERE = Path(__file__).parent
 _TEMPLATE = _HERE / "policy.typ"
-
-
-@dataclass(frozen=True, slots=True)
-class PdfHead:
-    """What stands on the page round the text, in the reader's language; `language` is the text's."""
-
-    title: str
-    company: str
-    language: str
-    standing: str  # "Version 3, from 7 January 2027"
-    address: str
-    hash: str
-    notice: str
-    date: date
 
 
 def to_pdf(document: Document, head: PdfHead) -> bytes:

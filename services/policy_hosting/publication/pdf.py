@@ -92,9 +92,7 @@ def _head(center: Center, document: PublicDocument, version: PublicVersion, loca
         title=title_of(document, version, locale)[0],
         company=center.profile.legal_entity or center.profile.name,
         language=read.locale,
-        standing=words.gettext(
-            "Version {number}, from {day}", number=version.number, day=words.date(version.effective_on)
-        ),
+        standing=words.gettext("Version {number}, from {day}", number=version.number, day=day),
         address=center.origin + Addresses(locale).version(document.slug, version.number),
         hash=version.content_hash,
         notice=_demonstration(words) if center.profile.demonstration else "",

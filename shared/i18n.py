@@ -1,5 +1,6 @@
 """Languages: gettext catalogues read straight from their .po files, CLDR dates and numbers, direction."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache
@@ -12,6 +13,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
 CATALOGUES = Path(__file__).parent.parent / "frontend" / "locales"
+_FIRST = re.compile(r"\b1 (?=[^\W\d])")
 SHIPPED = ("en", "fr", "nl", "de")
 
 
@@ -41,7 +43,13 @@ class Translator:
 
     def date(self, day: date, *, weekday: bool = False) -> str:
         """A day written out ("7 April 2026"), with the weekday where a deadline is meant."""
-        return format_date(day, "full" if weekday else "long", locale=self.cldr)
+        said = format_date(day, "full" if weekday else "long", locale=self.cldr)
+        match self.cldr.language:
+            case "fr":  # CLDR has no ordinals: “1er janvier”, but “2 janvier”
+                return _FIRST.sub("1er ", said)
+            case "en":  # “Tuesday 7 April 2026”
+                return said.replace(", ", " ")
+        return said
 
     def moment(self, instant: datetime, zone: str) -> str:
         """A day and time in a zone."""

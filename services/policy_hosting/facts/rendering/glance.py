@@ -9,11 +9,11 @@ from services.policy_hosting.facts.rendering import answer, contacts, controller
 from services.policy_hosting.facts.rendering.audiences import named
 from services.policy_hosting.facts.rendering.entries import mark
 from services.policy_hosting.facts.rendering.periods import period
-from services.policy_hosting.facts.rendering.speaker import Speaker, sentence
+from services.policy_hosting.facts.rendering.speaker import Speaker, merged, sentence
 from services.policy_hosting.facts.retention import Retention
 from services.policy_hosting.facts.roles import Role
 from services.policy_hosting.facts.said import many, value
-from services.policy_hosting.texts.tree import Foreign, Inlines, words
+from services.policy_hosting.texts.tree import Break, Foreign, Inlines, Text, words
 
 _ASKED = {ContactPurpose.RIGHTS, ContactPurpose.QUESTIONS, ContactPurpose.DPO, ContactPurpose.EVERYTHING}
 _ANSWERING = {Role.CONTROLLER, Role.JOINT_CONTROLLER}
@@ -92,10 +92,20 @@ def _reach(s: Speaker) -> tuple[Reach, ...]:
     order = list(Channel)
     ways = sorted(meant or stated, key=lambda contact: order.index(contact.kind))
     return tuple(
-        Reach(contact.kind.value, s.text(contacts.CHANNELS[contact.kind]), _phrase(said), contacts.href(contact))
+        Reach(
+            contact.kind.value,
+            s.text(contacts.CHANNELS[contact.kind]),
+            _phrase(_on_one_line(said if contacts.href(contact) else sentence(said))),
+            contacts.href(contact),
+        )
         for contact in ways
         if (said := contacts.reach(s, contact))
     )
+
+
+def _on_one_line(inlines: Inlines) -> Inlines:
+    """An address with commas where its lines end."""
+    return merged(tuple(Text(", ") if isinstance(part, Break) else part for part in inlines))
 
 
 def _span(s: Speaker, row: Retention) -> Span | None:

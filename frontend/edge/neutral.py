@@ -58,6 +58,12 @@ TOO_OFTEN = Words(
 )
 
 
+def learn_languages() -> None:
+    """Read every catalogue now rather than when somebody has gone astray."""
+    for locale in SHIPPED:
+        NO_PAGE.title(translator(locale))
+
+
 def neutral(status: int, words: Words, accept: bytes, *extra: tuple[str, str], secure: bool) -> Answer:
     """An error page in the best of our languages."""
     t = translator(language(accept, SHIPPED))

@@ -12,6 +12,7 @@ import uvicorn
 from frontend.edge.bell import hear_publications
 from frontend.edge.build import build
 from frontend.edge.internal import internal
+from frontend.edge.neutral import learn_languages
 from frontend.edge.protocol import IDLE_SECONDS, EdgeProtocol, protocol_of
 from frontend.edge.settings import EdgeSettings
 from shared.logs import log
@@ -39,7 +40,8 @@ async def run(settings: EdgeSettings) -> None:
         server(internal(edge), place, int(port), http="httptools"),
     ]
     serving = [asyncio.create_task(each.serve(sockets=[_bound(each)])) for each in servers]
-    helping = [asyncio.create_task(_sweep(servers[0]))]
+    # Reading catalogues takes a moment that no reader should wait for.
+    helping = [asyncio.create_task(_sweep(servers[0])), asyncio.create_task(asyncio.to_thread(learn_languages))]
     if settings.nats_url:
         helping.append(asyncio.create_task(hear_publications(settings.nats_url, edge.library.hear)))
     log.info("started", port=settings.address[1])

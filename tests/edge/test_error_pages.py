@@ -44,11 +44,20 @@ async def test_an_unknown_host_gets_a_neutral_page(visitor: Visitor, host: str) 
         assert "There is no privacy center at this address" in response.text
 
 
-@pytest.mark.parametrize("locale", ["en", "fr", "nl", "de"])
-async def test_a_neutral_page_says_which_language_it_speaks(visitor: Visitor, locale: str) -> None:
+@pytest.mark.parametrize(
+    ("locale", "words"),
+    [
+        ("en", "There is no privacy center"),
+        ("fr", "Il n’y a pas de centre de confidentialité"),
+        ("nl", "Op dit adres staat geen privacycentrum"),
+        ("de", "Unter dieser Adresse gibt es kein Datenschutz-Center"),
+    ],
+)
+async def test_a_neutral_page_says_which_language_it_speaks(visitor: Visitor, locale: str, words: str) -> None:
     response = await visitor.get("/", "unknown.localhost", accept_language=locale)
     assert response.headers["content-language"] == locale
     assert f'<html lang="{locale}"' in response.text
+    assert words in response.text
 
 
 async def test_a_neutral_page_is_dressed_without_a_style_of_its_own_inside(visitor: Visitor) -> None:

@@ -11,17 +11,18 @@ from shared.tenancy.profile import profile
 from shared.tenancy.unit_of_work import unit_of_work
 
 PATIENCE = 3.0  # a tenant made a moment ago is still on its way over the bus
+PATIENCE_ONCE_SEEN = 30.0  # its host is there already, so it will come, however busy the machine
 _PAUSE = 0.1
 
 
 async def tenant_named(slug: str, settings: Installation) -> UUID:
     """The tenant with this slug, once this service has its profile; raises Missing."""
-    sites, until = Sites.of(settings), time.monotonic() + PATIENCE
+    sites, began = Sites.of(settings), time.monotonic()
     while True:
         host = await sites.host(f"{slug}.{settings.domain}") if _is_label(slug) else None
         if host is not None and await _known(host.tenant):
             return host.tenant
-        if time.monotonic() > until or not _is_label(slug):
+        if time.monotonic() - began > (PATIENCE if host is None else PATIENCE_ONCE_SEEN) or not _is_label(slug):
             reason = f"there is no tenant {slug!r}"
             raise Missing(f"tenant: {reason}", problems=[Problem("tenant", reason)])
         await asyncio.sleep(_PAUSE)

@@ -9,7 +9,7 @@ from services.policy_hosting.facts.rendering.lines import Line, lines
 from services.policy_hosting.facts.rendering.speaker import Speaker
 
 _BETWEEN = re.compile(r"(?<=[.;]) ")
-_STOPS = ".;"
+_STOPS = ".;\N{NO-BREAK SPACE}"  # French has one before the semicolon
 _GAP = "\N{HORIZONTAL ELLIPSIS}"
 
 

@@ -76,28 +76,28 @@ class Line:
 def lines(s: Speaker) -> Iterator[Line]:
     """Every line of a record, in the record's order."""
     for subject in (_none, _who, _reach, _what, _retention, _recipients, _rights, _changes, _rest):
-        yield from (replace(line, value=_flat(s, line.value)) for line in subject(s) if line.value)
+        yield from (replace(line, value=_flat(line.value)) for line in subject(s) if line.value)
 
 
 def _none(s: Speaker) -> Iterator[Line]:
     """What is stated as none."""
     for name, render in SUBJECTS.items():
         if getattr(s.facts, name) is Said.NONE:
-            yield _sentence(f"none:{name}", (), _said(s, tuple(render(s, {}))))
+            yield _sentence(f"none:{name}", (), _said(tuple(render(s, {}))))
 
 
 def _who(s: Speaker) -> Iterator[Line]:
     scoped = scope.render(s, {})
-    yield from _defined(s, "scope", [*scoped, *scope.definitions(s, {})])
-    yield _sentence("scope:note", (), _said(s, tuple(block for block in scoped if isinstance(block, Paragraph))))
+    yield from _defined("scope", [*scoped, *scope.definitions(s, {})])
+    yield _sentence("scope:note", (), _said(tuple(block for block in scoped if isinstance(block, Paragraph))))
     for number, entity in enumerate(many(s.facts.entities)):
-        yield from _defined(s, f"entity:{number}:{value(entity.code) or ''}", controller.of(s, entity))
+        yield from _defined(f"entity:{number}:{value(entity.code) or ''}", controller.of(s, entity))
 
 
 def _reach(s: Speaker) -> Iterator[Line]:
     for contact in many(s.facts.contacts):
         label = contacts.term(s, contact, with_purposes=True)
-        yield _line(f"contact:{contact.kind}:{many(contact.purposes)}", label, contacts.whole(s, contact))
+        yield _line(f"contact:{contact.kind}:{many(contact.purposes)}", label, _address(contacts.whole(s, contact)))
     yield _sentence("dpo", s.say(N_("Data protection officer")), dpo.appointed(s))
     for one in many(s.facts.authorities):
         yield _sentence(f"authority:{_key(one.for_)}", s.say(N_("Supervisory authority")), authority.complaint(s, one))
@@ -106,10 +106,10 @@ def _reach(s: Speaker) -> Iterator[Line]:
 def _what(s: Speaker) -> Iterator[Line]:
     for category in many(s.facts.categories):
         about, label = data.about(s, category), sentence(s.category(str(category.code)))
-        yield _line(f"data:{category.code}", label, _said(s, tuple(about)) or label)
+        yield _line(f"data:{category.code}", label, _said(tuple(about)) or label)
     for activity in many(s.facts.activities):
         label = sentence(s.activity(str(activity.code)))
-        said = _parts(s, [purposes.about(s, activity), purposes.data(s, activity), purposes.basis(s, activity)])
+        said = _parts([purposes.about(s, activity), purposes.data(s, activity), purposes.basis(s, activity)])
         yield _line(f"activity:{activity.code}:{activity.role}", label, said or label)
 
 
@@ -122,7 +122,7 @@ def _retention(s: Speaker) -> Iterator[Line]:
             named = s.say(N_("{what} ({limit})"), what=label, limit=s.option(str(option.name), value(option.label)))
             stages = many(option.stages)
             yield _figured(s, _line(f"{key}:{option.name}", named, spell(s, stages)), stages)
-        yield _line(f"{key}:besides", label, _parts(s, [retention.besides(s, row)]))
+        yield _line(f"{key}:besides", label, _parts([retention.besides(s, row)]))
 
 
 def _recipients(s: Speaker) -> Iterator[Line]:
@@ -172,7 +172,7 @@ def _rest(s: Speaker) -> Iterator[Line]:
         key, label = f"cookie:{cookie.kind}:{cookie.party}:{_key(cookie.label)}", cookies.label(s, cookie)
         longest = value(cookie.longest)
         yield replace(
-            _line(key, label, _parts(s, cookies.cells(s, cookie)) or label),
+            _line(key, label, _parts(cookies.cells(s, cookie)) or label),
             figure=s.length(longest) if longest else "",
         )
     for commitment in many(s.facts.commitments):
@@ -180,27 +180,32 @@ def _rest(s: Speaker) -> Iterator[Line]:
         yield _line(f"commitment:{commitment.kind}:{_key(commitment.text)}", (), said)
 
 
-def _defined(s: Speaker, key: str, blocks: object) -> Iterator[Line]:
+def _defined(key: str, blocks: object) -> Iterator[Line]:
     """Terms and what they mean, as lines."""
     for block in blocks if isinstance(blocks, (list, tuple)) else []:
         if isinstance(block, Definitions):
             for term, said in block.pairs:
-                yield _line(f"{key}:{words(term)}", term, _said(s, said))
+                yield _line(f"{key}:{words(term)}", term, _said(said))
 
 
-def _said(s: Speaker, blocks: Blocks) -> Inlines:
+def _said(blocks: Blocks) -> Inlines:
     parts: list[Inlines] = []
     for block in blocks:
         if isinstance(block, Paragraph):
             parts.append(block.inlines)
         elif isinstance(block, ListBlock):
-            parts += [_said(s, item) for item in block.items]
-    return _parts(s, parts)
+            parts += [_said(item) for item in block.items]
+    return _parts(parts)
 
 
-def _parts(s: Speaker, parts: list[Inlines]) -> Inlines:
+def _address(said: Inlines) -> Inlines:
+    """Its lines in one."""
+    return text(words(said).replace("\n", ", "))
+
+
+def _parts(parts: list[Inlines]) -> Inlines:
     """Several sentences in one line."""
-    return text(s.semicolon.join(words(part).removesuffix(".").replace(".\n", s.semicolon) for part in parts if part))
+    return text(". ".join(words(part).removesuffix(".").replace(".\n", ". ") for part in parts if part))
 
 
 def _sentence(key: str, label: Inlines, said: Inlines) -> Line:
@@ -211,9 +216,9 @@ def _line(key: str, label: Inlines, said: Inlines) -> Line:
     return Line(key, words(label), words(said))
 
 
-def _flat(s: Speaker, text: str) -> str:
+def _flat(text: str) -> str:
     """One line, as a sentence that something else follows."""
-    return re.sub(" +", " ", text.replace("\n", s.semicolon)).strip(" ").removesuffix(".")
+    return re.sub(" +", " ", text.replace("\n", ". ")).strip(" ").removesuffix(".")
 
 
 def _figured(s: Speaker, line: Line, stages: tuple[Stage, ...]) -> Line:

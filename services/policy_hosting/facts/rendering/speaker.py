@@ -33,13 +33,8 @@ class Speaker:
         return fill(self.translator.gettext(message), values)
 
     def series(self, parts: Sequence[Inlines]) -> Inlines:
-        """“this; that”."""
-        return joined(parts, self.semicolon)
-
-    @property
-    def semicolon(self) -> str:
-        """What stands between the parts of a series; in French a space comes before it too."""
-        return self.translator.gettext(N_("; "))
+        """“this; that”; in French a space comes before the semicolon, too."""
+        return joined(parts, self.translator.gettext(N_("; ")))
 
     def text(self, message: str, /, **values: str | Inlines) -> str:
         return words(self.say(message, **values))

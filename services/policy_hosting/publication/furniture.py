@@ -103,7 +103,10 @@ def version_view(center: Center, document: PublicDocument, version: PublicVersio
         begins=version.effective_on,
         # a version that ended within its day has that day as its last
         ends=max(ended - timedelta(days=1), version.effective_on) if ended else None,
-        announced=announcement.announced_on if announcement else None,
+        # what holds from the moment it was published, or from before, was not announced
+        announced=announcement.announced_on
+        if announcement and announcement.announced_at < version.effective_from
+        else None,
         called_off=announcement.called_off_on if announcement else None,
         entered=version.entered_on,
         material=version.change is Change.MATERIAL,

@@ -2,18 +2,21 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from services.policy_hosting.texts.tree import Block, Document, Heading, headings, words
 
 _LONGEST = 60
+_NUMBER = re.compile(r"(?:(?:\d+(?:\.\d+)*[.)]?|[ivxIVX]{1,5}[.)]|[a-zA-Z][.)])\s+)(?:[–—:-]\s+)?(?=\S)")
+_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d"})
 
 
 def anchored(document: Document) -> Document:
     """Every heading has an anchor: its own `{#id}`, else its words."""
-    used = {heading.anchor for heading in headings(document.blocks) if heading.anchor}
-    return replace(document, blocks=tuple(_named(block, used) for block in document.blocks))
+    names = _Names(heading.anchor for heading in headings(document.blocks) if heading.anchor)
+    return replace(document, blocks=tuple(_named(block, names) for block in document.blocks))
 
 
 def align(source: Document, translation: Document) -> Document:
@@ -36,20 +39,47 @@ def align(source: Document, translation: Document) -> Document:
 
 
 def slug(text: str) -> str:
-    """Words as an anchor: letters and digits without their accents, joined by hyphens."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain)[:_LONGEST].strip("-") or "section"
+    """Words as an anchor: letters and digits without their accents, joined by hyphens.
+
+    A number in front is left out: what is renumbered keeps its address.
+    """
+    bare = _NUMBER.sub("", text.strip()) or text
+    folded = unicodedata.normalize("NFKD", bare.lower().translate(_LETTERS))
+    plain = "".join(letter for letter in folded if not unicodedata.combining(letter))
+    name = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", plain)).strip("-")
+    if len(name) > _LONGEST:
+        name = name[:_LONGEST].rpartition("-")[0] or name[:_LONGEST]
+    return name or "section"
 
 
-def _named(block: Block, used: set[str]) -> Block:
-    if not isinstance(block, Heading) or block.anchor:
+class _Names:
+    """The anchors of one text; a name that is taken gets a number behind it."""
+
+    def __init__(self, explicit: Iterable[str]) -> None:
+        self.explicit = set(explicit)
+        self.used: set[str] = set()
+        self.counts: Counter[str] = Counter()
+
+    def own(self, anchor: str) -> str:
+        """An anchor its author gave; the second bearer of one is named like any other."""
+        return self.of(anchor) if anchor in self.used else self._taken(anchor)
+
+    def of(self, wanted: str) -> str:
+        anchor = wanted
+        while anchor in self.used or anchor in self.explicit:
+            self.counts[wanted] += 1
+            anchor = f"{wanted}-{self.counts[wanted] + 1}"
+        return self._taken(anchor)
+
+    def _taken(self, anchor: str) -> str:
+        self.used.add(anchor)
+        return anchor
+
+
+def _named(block: Block, names: _Names) -> Block:
+    if not isinstance(block, Heading):
         return block
-    wanted = slug(words(block.inlines))
-    anchor, count = wanted, 2
-    while anchor in used:
-        anchor, count = f"{wanted}-{count}", count + 1
-    used.add(anchor)
-    return replace(block, anchor=anchor)
+    return replace(block, anchor=names.own(block.anchor) if block.anchor else names.of(slug(words(block.inlines))))
 
 
 Place = tuple[int, ...]

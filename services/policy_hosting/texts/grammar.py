@@ -30,7 +30,7 @@ _ARGUMENT = r'[a-z][a-z0-9_-]*=(?:"(?:\\.|[^"\\])*"|[^\s"{}]+)'
 _LINE = re.compile(rf"(:{{3,}})[ \t]*({_NAME})((?:[ \t]+{_ARGUMENT})*)[ \t]*")
 _INLINE = re.compile(rf"\{{({_NAME})((?:[ \t]+{_ARGUMENT})*)[ \t]*\}}")
 _ALMOST = re.compile(r"\{[a-z][a-z0-9-]*(?:[ \t][^{}\n]*)?\}")
-_ANCHOR = re.compile(r"\{#([^\W_][\w-]*)\}")
+_ANCHOR = re.compile(r"\{#([^\W_](?:[^\W_]|-)*)\}")
 _FOREIGN = re.compile(r"\{lang=([A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*)\}")
 _PAIR = re.compile(r'([a-z][a-z0-9_-]*)=(?:"((?:\\.|[^"\\])*)"|([^\s"{}]+))')
 
@@ -106,13 +106,20 @@ def _container(state: StateBlock, start: int, end: int, fence: str, opened: _Ope
 
 
 def _end(state: StateBlock, start: int, end: int, fence: str) -> int | None:
-    """The line that closes what opens at `start`; none where the block around ends before."""
+    """The line that closes what opens at `start`; none where the block around ends before.
+
+    What was once not found up to some line is not looked for again: a text of openings would be read by their square.
+    """
+    unclosed: set[tuple[str, int, int]] = state.env.setdefault("unclosed", set())
+    if (fence, state.blkIndent, end) in unclosed:
+        return None
     for line in range(start + 1, end):
         said = _text_of(state, line)
         if said == fence and state.sCount[line] >= state.blkIndent:
             return line
         if not state.isEmpty(line) and state.sCount[line] < state.blkIndent:
             return None
+    unclosed.add((fence, state.blkIndent, end))
     return None
 
 

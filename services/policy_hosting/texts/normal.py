@@ -45,7 +45,8 @@ _UNREADABLE = re.compile(
 )
 _SPACES = re.compile(r"[ \t\r\n\u2028\u2029]+")
 LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
-_ANCHOR = re.compile(r"[^\W_][\w-]*")
+_ANCHOR = re.compile(r"[^\W_](?:[^\W_]|-)*")
+"""Never with an underscore: those are the page's own."""
 
 
 def document(text: Document) -> Document:

@@ -202,8 +202,17 @@ def test_a_text_beyond_all_measure_is_refused() -> None:
 
 @pytest.mark.parametrize(
     "hostile",
-    ["[" * 100_000, "![" * 50_000, "*a " * 30_000, "_a*" * 30_000, "> " * 40_000, "{a" * 50_000, ":::x\n" * 20_000],
-    ids=["brackets", "images", "stars", "crossed", "quotes", "braces", "directives"],
+    [
+        "[" * 100_000,
+        "![" * 50_000,
+        "*a " * 30_000,
+        "_a*" * 30_000,
+        "> " * 40_000,
+        "{a" * 50_000,
+        ":::x\n" * 20_000,
+        ":::note\n" * 20_000,
+    ],
+    ids=["brackets", "images", "stars", "crossed", "quotes", "braces", "directives", "asides"],
 )
 def test_hostile_texts_end_soon(hostile: str) -> None:
     began = time.process_time()

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from services.policy_hosting.publication.addresses import Addresses
 from services.policy_hosting.publication.center import Center
 from services.policy_hosting.publication.furniture import shown, title_of
+from services.policy_hosting.publication.naming import demonstration
 from services.policy_hosting.publication.publisher import center_of
 from services.policy_hosting.publication.reading_text import ReadText, read_text
 from services.policy_hosting.settings import Settings
@@ -16,7 +17,7 @@ from services.policy_hosting.versions import revision
 from services.policy_hosting.versions.reading import PublicDocument, PublicVersion
 from shared.bus import outbox
 from shared.events import PagesPublished, PublicationDue
-from shared.i18n import Translator, translator
+from shared.i18n import translator
 from shared.sites import Entry, Manifest, OlderRevision, Page, Redirect, Sites
 from shared.tenancy import current
 from shared.tenancy.unit_of_work import execute
@@ -77,12 +78,12 @@ def _entry(
 ) -> Page | Entry:
     read = read_text(document, version, locale)
     head = _head(center, document, version, locale, read)
-    source = _mark(head, read)
+    source = _mark(head, read, center.headers)
     if isinstance(standing, Entry) and standing.source == source:
         return standing
     from services.policy_hosting.texts.pdf.setting import to_pdf  # noqa: PLC0415  40 MB that only PDFs need
 
-    return Page(to_pdf(read.document, head), TYPE, language=locale, source=source)
+    return Page(to_pdf(read.document, head), TYPE, language=locale, headers=center.headers, source=source)
 
 
 def _head(center: Center, document: PublicDocument, version: PublicVersion, locale: str, read: ReadText) -> PdfHead:
@@ -95,21 +96,12 @@ def _head(center: Center, document: PublicDocument, version: PublicVersion, loca
         standing=words.gettext("Version {number}, from {day}", number=version.number, day=day),
         address=center.origin + Addresses(locale).version(document.slug, version.number),
         hash=version.content_hash,
-        notice=_demonstration(words) if center.profile.demonstration else "",
+        notice=demonstration(locale) if center.profile.demonstration else "",
         date=version.effective_on,
     )
 
 
-def _mark(head: PdfHead, read: ReadText) -> str:
-    """What the PDF is made from, in few letters."""
-    made_from = json.dumps([asdict(head), asdict(read.source)], default=str, ensure_ascii=False)
+def _mark(head: PdfHead, read: ReadText, headers: tuple[tuple[str, str], ...]) -> str:
+    """What the PDF is made from and sent with, in few letters."""
+    made_from = json.dumps([asdict(head), asdict(read.source), headers], default=str, ensure_ascii=False)
     return hashlib.sha256(made_from.encode()).hexdigest()[:32]
-
-
-def _demonstration(words: Translator) -> str:
-    """The same two sentences as on every page of a demonstration."""
-    what = words.gettext("Demonstration.")
-    why = words.gettext(
-        "Not the policy of this company. Written from facts in a public text; details marked ◦ are invented."
-    )
-    return f"{what} {why}"

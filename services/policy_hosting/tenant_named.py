@@ -10,7 +10,7 @@ from shared.sites import Sites
 from shared.tenancy.profile import profile
 from shared.tenancy.unit_of_work import unit_of_work
 
-PATIENCE = 3.0  # a tenant made a moment ago is still on its way over the bus
+PATIENCE = 10.0  # a tenant made a moment ago is still on its way over the bus; on a busy machine that takes seconds
 PATIENCE_ONCE_SEEN = 30.0  # its host is there already, so it will come, however busy the machine
 _PAUSE = 0.1
 

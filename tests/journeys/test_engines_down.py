@@ -27,7 +27,6 @@ PUBLISHED = (
     "/en/policies/privacy/versions/1",
     "/fr/policies/privacy/changes/1...2",
     "/feeds/policies.atom",
-    "/.well-known/security.txt",
     "/theme.css",
 )
 ON_DEMAND = "/fr/policies/privacy/changes/1...3"

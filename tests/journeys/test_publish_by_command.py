@@ -70,6 +70,7 @@ def system() -> Iterator[System]:
 def harbour(system: System, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A tenant, and the folder where its texts lie."""
     system.avow("tenants", "create", "harbour", "--name", "Harbour Lights", "--country", "FR", "--locales", "en,fr")
+    _page(system, "/en/")
     folder = tmp_path_factory.mktemp("harbour")
     (folder / "facts.yaml").write_text(FACTS)
     (folder / "privacy.md").write_text(MARKDOWN)
@@ -124,6 +125,7 @@ def test_a_real_text_is_put_up_in_one_line_and_has_its_contents_list(system: Sys
     least, locale = REAL[number]
     tenant = f"real-{number}"
     system.avow("tenants", "create", tenant, "--name", f"Real {number}", "--country", "FR", "--locales", locale)
+    _page(system, f"/{locale}/", tenant)
     file = next(SEEDS.glob(f"{number}_*.txt"))
     _publish(system, tenant, "privacy", file, "--effective", "now", locale=locale)
     read = _page(system, f"/{locale}/policies/privacy", tenant)
@@ -140,7 +142,7 @@ def test_a_change_waits_for_its_notice_is_called_off_and_another_takes_effect(sy
         system, "harbour", "privacy", *longer, "--effective", (today + timedelta(days=9)).isoformat(), code=1
     )
     assert f"the earliest day is {earliest}" in json.dumps(refused)
-    assert refused["problems"], "the field is named"
+    assert refused["errors"][0]["field"] == "effective"
     assert system.get("harbour", "/en/policies/privacy/versions/2").status_code == 404, "nothing half-written"
 
     announced = _publish(system, "harbour", "privacy", *longer, "--effective", "earliest")

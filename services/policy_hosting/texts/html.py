@@ -1,13 +1,16 @@
 """The tree as HTML: escaped by construction, then passed once more through nh3, which knows only what we make."""
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 import nh3
 from markupsafe import Markup, escape
 
-from services.policy_hosting.texts.links import allowed, leaves_the_center
+from services.policy_hosting.texts.links import SCHEMES, allowed, leaves_the_center
 from services.policy_hosting.texts.tree import (
     Aside,
+    AsideKind,
     Block,
     Blocks,
     Break,
@@ -34,19 +37,27 @@ from services.policy_hosting.texts.tree import (
 )
 
 _HIGHEST, _DEEPEST = 2, 6  # the page's own heading is of rank one
-_TAGS = {
-    *("a", "abbr", "aside", "blockquote", "br", "caption", "code", "dd", "del", "dl", "dt", "em"),
-    *("h2", "h3", "h4", "h5", "h6", "hr", "ins", "li", "ol", "p", "pre", "span", "strong"),
-    *("table", "tbody", "td", "th", "thead", "tr", "ul", "div"),
-}
+_RIGHT_TO_LEFT = re.compile(r"(?:ar|fa|he|ps|sd|ug|ur|yi)\b")
+_RANKS = ("h2", "h3", "h4", "h5", "h6")
 _ATTRIBUTES = {
-    "*": {"lang", "id", "class"},
+    "*": {"lang", "dir"},
     "a": {"href", "rel"},
     "ol": {"start"},
     "td": {"data-label", "role"},
     "th": {"scope", "role"},
     **{tag: {"role"} for tag in ("table", "thead", "tbody", "tr")},
+    **{tag: {"id"} for tag in _RANKS},
 }
+_BELT = nh3.Cleaner(
+    tags={
+        *("a", "aside", "blockquote", "br", "caption", "code", "dd", "del", "dl", "dt", "em", *_RANKS, "hr", "ins"),
+        *("li", "ol", "p", "pre", "span", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul"),
+    },
+    attributes=_ATTRIBUTES,
+    allowed_classes={"aside": {str(kind) for kind in AsideKind}, "span": {"invented"}, "th": {"named"}},
+    url_schemes=set(SCHEMES),
+    link_rel=None,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +70,7 @@ class Heard:
 
 def blocks_html(blocks: Blocks, *, shift: int = 0, heard: Heard | None = None) -> Markup:
     """Blocks as HTML; `shift` moves headings so that they fit under the page's own."""
-    html = _belt("\n".join(_block(block, shift) for block in blocks))
+    html = _belt("\n".join(_block(block, shift) for block in _without_gaps(blocks, shift)))
     if heard is None:
         return html
     for tag, word in (("ins", heard.inserted), ("del", heard.deleted)):
@@ -74,14 +85,22 @@ def inlines_html(inlines: Inlines) -> Markup:
 
 def _belt(html: str) -> Markup:
     """What is not in the lists above is dropped, whatever mistake let it through."""
-    clean = nh3.clean(
-        html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"http", "https", "mailto", "tel"}, link_rel=None
-    )
-    return Markup(clean)  # noqa: S704  escaped when it was made, cleaned just now
+    return Markup(_BELT.clean(html))  # noqa: S704  escaped when it was made, cleaned just now
+
+
+def _without_gaps(blocks: Blocks, shift: int) -> Iterator[Block]:
+    """A heading at most one rank below the one before it: who listens takes a gap for something missed."""
+    before = _HIGHEST
+    for block in blocks:
+        if isinstance(block, Heading):
+            before = max(min(block.level + shift, before + 1), _HIGHEST)
+            yield replace(block, level=before - shift)
+        else:
+            yield block
 
 
 def _block(block: Block, shift: int) -> str:  # noqa: PLR0911  one case per kind
-    lang = f' lang="{escape(block.lang)}"' if block.lang else ""
+    lang = _lang(block.lang)
     match block:
         case Paragraph(inlines):
             return f"<p{lang}>{_inlines(inlines)}</p>"
@@ -106,6 +125,14 @@ def _block(block: Block, shift: int) -> str:  # noqa: PLR0911  one case per kind
             return f"<dl{lang}>{''.join(rows)}</dl>"
         case Aside(kind, blocks):
             return f'<aside class="{escape(kind.value)}"{lang}>{_blocks(blocks, shift)}</aside>'
+
+
+def _lang(lang: str | None) -> str:
+    """The language of a stretch of text, and its direction where that is from right to left."""
+    if lang is None:
+        return ""
+    turned = ' dir="rtl"' if _RIGHT_TO_LEFT.match(lang) else ""
+    return f' lang="{escape(lang)}"{turned}'
 
 
 def _blocks(blocks: Blocks, shift: int) -> str:
@@ -177,7 +204,7 @@ def _inline(inline: Inline) -> str:  # noqa: C901, PLR0911  one case per kind
             rel = ' rel="external noopener noreferrer"' if leaves_the_center(href) else ""
             return f'<a href="{escape(href)}"{rel}>{_inlines(children)}</a>'
         case Foreign(children, lang):
-            return f'<span lang="{escape(lang)}">{_inlines(children)}</span>'
+            return f"<span{_lang(lang)}>{_inlines(children)}</span>"
         case Inserted(children):
             return f"<ins>{_inlines(children)}</ins>"
         case Deleted(children):

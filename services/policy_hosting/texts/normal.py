@@ -89,26 +89,31 @@ def _block(block: Block) -> Block | None:  # noqa: PLR0911  one case per kind of
             said = inlines(block.inlines)
             return replace(block, inlines=said) if said else None
         case ListBlock():
-            items = tuple(item for one in block.items if (item := blocks(one)))
+            items = tuple(item for one in block.items if (item := _inner(one)))
             start = min(max(block.start, 0), 999_000_000) if block.ordered else 1
             return replace(block, items=items, start=start) if items else None
         case Table():
             return _table(block)
         case Quote() | Aside():
-            inner = blocks(block.blocks)
+            inner = _inner(block.blocks)
             return replace(block, blocks=inner) if inner else None
         case CodeBlock():
             text = "\n".join(line.rstrip() for line in readable(block.text).expandtabs(4).split("\n")).strip("\n")
             return replace(block, text=text) if text else None
         case Definitions():
             pairs = tuple(
-                (inlines(_without_breaks(term)) or NOTHING, blocks(meaning) or (Paragraph(NOTHING),))
+                (inlines(_without_breaks(term)) or NOTHING, _inner(meaning) or (Paragraph(NOTHING),))
                 for term, meaning in block.pairs
                 if term or meaning
             )
             return replace(block, pairs=pairs) if pairs else None
         case Rule():
             return block
+
+
+def _inner(many: Iterable[Block]) -> Blocks:
+    """Blocks within blocks: their headings are no places of the document and have no anchors."""
+    return tuple(replace(block, anchor="") if isinstance(block, Heading) else block for block in blocks(many))
 
 
 def _table(table: Table) -> Table | None:

@@ -2,15 +2,20 @@
 
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
-def seconds(pid: int) -> float:
-    """Processor time so far."""
-    fields = _stat(pid)
-    return (int(fields[11]) + int(fields[12])) / _TICKS
+def seconds(*pids: int) -> float:
+    """Processor time so far; a process that has ended counts no more."""
+    used = 0
+    for pid in pids:
+        with suppress(FileNotFoundError, ProcessLookupError):
+            fields = _stat(pid)
+            used += int(fields[11]) + int(fields[12])
+    return used / _TICKS
 
 
 def resident(pid: int) -> float:
@@ -23,16 +28,18 @@ def proportional(pids: list[int]) -> float:
     return sum(_kilobytes(Path(f"/proc/{pid}/smaps_rollup"), "Pss") for pid in pids) / 1024
 
 
-def with_children(pid: int) -> list[int]:
-    """A process that leads a session, and everything it has started there."""
-    found = []
+def family(pid: int) -> list[int]:
+    """A process and everything below it."""
+    children: dict[int, list[int]] = {}
     for folder in Path("/proc").glob("[0-9]*"):
         try:
-            session = int(_stat(int(folder.name))[3])
+            parent = int(_stat(int(folder.name))[1])
         except (FileNotFoundError, ProcessLookupError):
             continue  # it ended since the folder was listed
-        if session == pid:
-            found.append(int(folder.name))
+        children.setdefault(parent, []).append(int(folder.name))
+    found = [pid]
+    for each in found:  # grows while it is walked
+        found += children.get(each, ())
     return found
 
 
@@ -42,7 +49,7 @@ def of_the_house(data: Path) -> dict[str, int]:
 
 
 def _stat(pid: int) -> list[str]:
-    """The fields after the name, which may hold anything: state, parent, group, session and more."""
+    """The fields after the name, which may hold anything: state, parent and more."""
     return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
 
 

@@ -6,7 +6,8 @@ import typer
 
 from services.policy_hosting.publication.refill import say_promises
 from services.tenant_auth.tenants.tenant import say_again
-from shared.command import perform, show
+from shared.command import fail, perform, show
+from shared.errors import Invalid, Problem
 from shared.settings import ServiceSettings
 from shared.tenancy.backend import Database
 
@@ -20,6 +21,9 @@ def refill(
     as_json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
     """Say the present public state of every tenant again; hearers take what is newer than theirs."""
+    if service not in (None, *OWNERS):
+        reason = f"no service is called {service!r}; owners are {', '.join(OWNERS)}"
+        fail(Invalid(f"service: {reason}", problems=[Problem("service", reason)]), as_json=as_json)
     said = {}
     for owner, say in OWNERS.items():
         if service not in (None, owner):

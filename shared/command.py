@@ -48,7 +48,10 @@ def environment(service: str) -> Mapping[str, str]:
     file = data / "run.json"
     if not file.exists():
         return os.environ
-    services = json.loads(file.read_text())["services"]
+    try:
+        services = json.loads(file.read_text())["services"]
+    except (OSError, ValueError, KeyError):
+        raise SettingsError(f"{file} cannot be read: is it somebody else's?") from None
     return {**os.environ, **services.get(service, {}).get("env", {})}
 
 

@@ -20,9 +20,7 @@ MARKED = "planted-Zürich-4711"
 
 @pytest.fixture
 def logged() -> Iterator[list[structlog.typing.EventDict]]:
-    with structlog.testing.capture_logs(
-        processors=PROCESSORS
-    ) as lines:
+    with structlog.testing.capture_logs(processors=PROCESSORS) as lines:
         yield lines
 
 
@@ -80,7 +78,9 @@ async def test_logs_hold_no_path_no_address_and_no_typed_text(
     edge: httpx2.AsyncClient, tenant: UUID, logged: list[structlog.typing.EventDict], form: str
 ) -> None:
     headers = from_edge(tenant, avow_client="203.0.113.77", user_agent=MARKED, cookie=f"a={MARKED}")
-    await edge.get(f"{form}/{MARKED}?typed={MARKED}", headers={name.encode(): value.encode() for name, value in headers.items()})
+    await edge.get(
+        f"{form}/{MARKED}?typed={MARKED}", headers={name.encode(): value.encode() for name, value in headers.items()}
+    )
     text = str(logged)
     assert "planted" not in text
     assert "203.0.113" not in text

@@ -5,6 +5,8 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
@@ -47,43 +49,34 @@ def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
 
 def test_readers_notice_nothing_while_every_engine_and_service_is_dead(system: System, tmp_path: Path) -> None:
     assert system.get("acme", ON_DEMAND).status_code == 200
-    answers: Counter[tuple[str, int]] = Counter()
-    over = threading.Event()
-    reader = threading.Thread(target=_read_on, args=(system, answers, over))
-    reader.start()
-    system.process.send_signal(signal.SIGSTOP)  # or the supervisor would bring all of it back at once
-    try:
-        for name in KILLED:
-            system.kill(name)
-        _until_dead(system)
-        for locale, words in (("fr", "ne répond pas pour l’instant"), ("en", "does not answer at the moment")):
-            silent = system.get("acme", ON_DEMAND.replace("/fr/", f"/{locale}/"), **{"accept-language": "nl"})
-            assert silent.status_code == 503
-            assert silent.headers["content-language"] == locale, "the language of the address, not of the browser"
-            assert words in silent.text
-            assert 'href="/theme.css"' in silent.text, "in the company's dress"
-            assert silent.headers["cache-control"] == "no-store"
-        missing = system.get("acme", "/fr/policies/nothing")
-        assert (missing.status_code, missing.headers["content-language"]) == (404, "fr")
-        assert system.get("acme", "/livez").status_code == 200
-        assert system.get("acme", "/healthz").status_code == 503
-        time.sleep(DOWN_FOR)
-        assert {system.get("acme", path).status_code for path in PUBLISHED} == {200}
-    finally:
-        system.process.send_signal(signal.SIGCONT)
-    until(lambda: system.get("acme", "/healthz").status_code == 200)
-    _publish(system, tmp_path, 4)
-    until(lambda: "Fourth" in system.get("acme", "/en/policies/privacy").text)
-    over.set()
-    reader.join()
+    with _reading(system) as answers:
+        with _everything_dead(system):
+            _silence_is_said_kindly(system)
+            time.sleep(DOWN_FOR)
+            assert {system.get("acme", path).status_code for path in PUBLISHED} == {200}
+        until(lambda: system.get("acme", "/healthz").status_code == 200)
+        _publish(system, tmp_path, 4)
+        until(lambda: "Fourth" in system.get("acme", "/en/policies/privacy").text)
     assert {status for _path, status in answers} == {200}, answers
     assert sum(answers.values()) > 200
 
 
-def test_a_post_to_a_page_that_is_only_read_is_refused_and_changes_nothing(system: System) -> None:
-    import http.client  # noqa: PLC0415  only this test writes
+def _silence_is_said_kindly(system: System) -> None:
+    for locale, words in (("fr", "ne répond pas en ce moment"), ("en", "does not answer at the moment")):
+        silent = system.get("acme", ON_DEMAND.replace("/fr/", f"/{locale}/"), **{"accept-language": "nl"})
+        assert silent.status_code == 503
+        assert silent.headers["content-language"] == locale, "the language of the address, not of the browser"
+        assert words in silent.text
+        assert 'href="/theme.css"' in silent.text, "in the company's dress"
+        assert silent.headers["cache-control"] == "no-store"
+    missing = system.get("acme", "/fr/policies/nothing")
+    assert (missing.status_code, missing.headers["content-language"]) == (404, "fr")
+    assert system.get("acme", "/livez").status_code == 200
+    assert system.get("acme", "/healthz").status_code == 503
 
-    connection = http.client.HTTPConnection("127.0.0.1", system.port, timeout=20)
+
+def test_a_post_to_a_page_that_is_only_read_is_refused_and_changes_nothing(system: System) -> None:
+    connection = HTTPConnection("127.0.0.1", system.port, timeout=20)
     connection.request("POST", "/en/policies/privacy", body="a=b", headers={"host": "acme.localhost"})
     answer = connection.getresponse()
     assert answer.status in {404, 405}
@@ -108,18 +101,36 @@ def _publish(system: System, folder: Path, number: int) -> None:
     )
 
 
-def _read_on(system: System, answers: Counter[tuple[str, int]], over: threading.Event) -> None:
-    """One reader after the other, without a pause worth mentioning."""
-    while not over.is_set():
-        for path in PUBLISHED:
-            answers[path, system.get("acme", path).status_code] += 1
-        time.sleep(0.02)
+@contextmanager
+def _reading(system: System) -> Iterator[Counter[tuple[str, int]]]:
+    """One reader after the other, without a pause worth mentioning; how often each page gave which status."""
+    answers: Counter[tuple[str, int]] = Counter()
+    over = threading.Event()
+
+    def read_on() -> None:
+        while not over.is_set():
+            for path in PUBLISHED:
+                answers[path, system.get("acme", path).status_code] += 1
+            time.sleep(0.02)
+
+    reader = threading.Thread(target=read_on)
+    reader.start()
+    try:
+        yield answers
+    finally:
+        over.set()
+        reader.join()
 
 
-def _until_dead(system: System) -> None:
-    """Killed processes stay in the table until the supervisor, their parent, wakes up: dead is what takes no more."""
-
-    def listening() -> bool:
-        return system.get("acme", ON_DEMAND).status_code != 503
-
-    until(lambda: not listening(), seconds=30)
+@contextmanager
+def _everything_dead(system: System) -> Iterator[None]:
+    """Kill all but the edge, and hold the supervisor, or it would bring all of it back at once."""
+    system.process.send_signal(signal.SIGSTOP)
+    try:
+        for name in KILLED:
+            system.kill(name)
+        # killed processes stay in the table until their parent wakes up: dead is what takes no more
+        until(lambda: system.get("acme", ON_DEMAND).status_code == 503, seconds=30)
+        yield
+    finally:
+        system.process.send_signal(signal.SIGCONT)

@@ -142,7 +142,7 @@ def test_a_change_waits_for_its_notice_is_called_off_and_another_takes_effect(sy
         system, "harbour", "privacy", *longer, "--effective", (today + timedelta(days=9)).isoformat(), code=1
     )
     assert f"the earliest day is {earliest}" in json.dumps(refused)
-    assert refused["errors"][0]["field"] == "effective"
+    assert {"field": "effective", "reason": f"the earliest day is {earliest}"} in refused["errors"]  # type: ignore[operator]
     assert system.get("harbour", "/en/policies/privacy/versions/2").status_code == 404, "nothing half-written"
 
     announced = _publish(system, "harbour", "privacy", *longer, "--effective", "earliest")

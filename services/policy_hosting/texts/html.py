@@ -1,13 +1,13 @@
 """The tree as HTML: escaped by construction, then passed once more through nh3, which knows only what we make."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import nh3
 from markupsafe import Markup, escape
 
 from services.policy_hosting.texts.links import SCHEMES, allowed, leaves_the_center
+from services.policy_hosting.texts.ranks import without_gaps
 from services.policy_hosting.texts.tree import (
     Aside,
     AsideKind,
@@ -70,7 +70,8 @@ class Heard:
 
 def blocks_html(blocks: Blocks, *, shift: int = 0, heard: Heard | None = None) -> Markup:
     """Blocks as HTML; `shift` moves headings so that they fit under the page's own."""
-    html = _belt("\n".join(_block(block, shift) for block in _without_gaps(blocks, shift)))
+    ranked = without_gaps(blocks, highest=_HIGHEST - shift)
+    html = _belt("\n".join(_block(block, shift) for block in ranked))
     if heard is None:
         return html
     for tag, word in (("ins", heard.inserted), ("del", heard.deleted)):
@@ -86,17 +87,6 @@ def inlines_html(inlines: Inlines) -> Markup:
 def _belt(html: str) -> Markup:
     """What is not in the lists above is dropped, whatever mistake let it through."""
     return Markup(_BELT.clean(html))  # noqa: S704  escaped when it was made, cleaned just now
-
-
-def _without_gaps(blocks: Blocks, shift: int) -> Iterator[Block]:
-    """A heading at most one rank below the one before it: who listens takes a gap for something missed."""
-    before = _HIGHEST
-    for block in blocks:
-        if isinstance(block, Heading):
-            before = max(min(block.level + shift, before + 1), _HIGHEST)
-            yield replace(block, level=before - shift)
-        else:
-            yield block
 
 
 def _block(block: Block, shift: int) -> str:  # noqa: PLR0911  one case per kind

@@ -3,6 +3,7 @@
 from typing import Any
 
 from services.policy_hosting.texts.links import allowed
+from services.policy_hosting.texts.ranks import without_gaps
 from services.policy_hosting.texts.tree import (
     Aside,
     Block,
@@ -32,9 +33,24 @@ from services.policy_hosting.texts.tree import (
 Data = dict[str, Any]
 
 
-def blocks_data(blocks: Blocks) -> list[Data]:
-    """Blocks in order, each with its kind and, where it differs, its language."""
-    return [{"lang": block.lang, **_block(block)} for block in blocks]
+def document_data(blocks: Blocks, highest: int) -> list[Data]:
+    """A document's blocks; its headings have no gaps, which PDF/UA forbids."""
+    return blocks_data(tuple(without_gaps(blocks, highest=highest, above=highest - 1)), inside=False)
+
+
+def blocks_data(blocks: Blocks, *, inside: bool = True) -> list[Data]:
+    """Blocks in order, each with its kind and, where it differs, its language; headings inside others are strong."""
+    return [{"lang": language(block.lang), **_block(_as_strong(block) if inside else block)} for block in blocks]
+
+
+def language(code: str | None) -> str | None:
+    """The part of a language's code that Typst knows."""
+    primary = (code or "").split("-")[0].lower()
+    return primary if len(primary) in {2, 3} else None
+
+
+def _as_strong(block: Block) -> Block:
+    return Paragraph((Strong(block.inlines),)) if isinstance(block, Heading) else block
 
 
 def _block(block: Block) -> Data:  # noqa: PLR0911  one case per kind
@@ -82,7 +98,8 @@ def _inline(inline: Inline) -> Data:  # noqa: PLR0911  one case per kind
             outside = allowed(href) and href.lower().startswith(("http:", "https:", "mailto:", "tel:"))
             return {"kind": "link", "href": href if outside else "", "words": _inlines(children)}
         case Foreign(children, lang):
-            return {"kind": "foreign", "lang": lang, "words": _inlines(children)}
+            known = language(lang)
+            return {"kind": "foreign" if known else "words", "lang": known, "words": _inlines(children)}
         case Code(text):
             return {"kind": "code", "text": text}
         case Break():

@@ -21,7 +21,7 @@ run: install ## the whole system on this machine; Ctrl-C stops it
 
 test: install ## everything: nouns, pages, handlers, house, journeys, browser
 	@$(VENV)/python -m infra.local.testing
-	@$(VENV)/python -m pytest -n 2 $(ARGS)
+	@$(VENV)/python -m pytest -n 2 --dist loadgroup $(ARGS)
 
 quick: install ## the inner loop, under a minute: no browser, nothing slow
 	@$(VENV)/ruff check --quiet

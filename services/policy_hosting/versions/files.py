@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from services.policy_hosting.texts.importing.decoding import decoded
 from services.policy_hosting.texts.plain import plain_to_markdown
 from services.policy_hosting.versions.drafting import Given
 from shared.errors import Invalid, Problem
@@ -48,13 +49,13 @@ def text_of(file: Path, field: str) -> str:
 
 
 def read(file: Path, field: str) -> str:
-    """A file's words, in UTF-8."""
+    """A file's words, in whichever encoding people still have."""
     try:
-        return file.read_bytes().decode("utf-8-sig")
+        return decoded(file.read_bytes())
     except OSError:
         raise _invalid(field, f"{file} cannot be read") from None
-    except UnicodeDecodeError:
-        raise _invalid(field, f"{file} is not text in UTF-8") from None
+    except Invalid:
+        raise _invalid(field, f"{file} is not text in UTF-8, UTF-16 or Windows-1252") from None
 
 
 def pairs(given: Sequence[str], field: str) -> dict[str, str]:

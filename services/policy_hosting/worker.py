@@ -6,7 +6,7 @@ from services.policy_hosting.publication.pdf import PdfPublisher
 from services.policy_hosting.publication.publisher import Publisher
 from services.policy_hosting.settings import Settings
 from services.policy_hosting.versions.timer import take_effect_when_due
-from shared.events import PublicationDue, TenantChanged, VersionDue
+from shared.events import PdfsDue, PublicationDue, TenantChanged, VersionDue
 from shared.tenancy import profile
 
 Hears = Mapping[type, Sequence[Callable[..., Awaitable[None]]]]
@@ -18,6 +18,7 @@ def hears(settings: Settings) -> Hears:
     pdf = PdfPublisher(settings)
     return {
         TenantChanged: [profile.copy, publisher.dress_anew],
-        PublicationDue: [publisher.render_pages, pdf.render_pdfs],
+        PublicationDue: [publisher.render_pages],
+        PdfsDue: [pdf.render_pdfs],
         VersionDue: [take_effect_when_due],
     }

@@ -14,6 +14,7 @@ from shared.events.event import (
 )
 from shared.events.pages import PagesPublished
 from shared.events.policy_hosting import (
+    PdfsDue,
     PromisesChanged,
     PublicationDue,
     VersionAnnounced,
@@ -28,6 +29,7 @@ __all__ = [
     "ANY_SERVICE",
     "ActRecorded",
     "PagesPublished",
+    "PdfsDue",
     "PromisesChanged",
     "PublicationDue",
     "TenantChanged",

@@ -81,3 +81,10 @@ class PublicationDue:
 
     document: UUID | None = None
     renew: bool = False  # render although nothing changed: security.txt expires
+
+
+@event("policy_hosting.pdfs.due")
+class PdfsDue:
+    """A word to itself once pages stand at this revision: make the PDF forms of the tenant's committed state."""
+
+    revision: int

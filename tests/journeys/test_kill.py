@@ -118,7 +118,11 @@ async def _until_quiet(settings: Settings, tenants: list[UUID]) -> None:
 _VERSIONS = "SELECT v.tenant_id, d.slug, v.number FROM version v JOIN document d ON d.id = v.document_id"
 _REVISION = "SELECT revision FROM publication WHERE tenant_id = $1"
 # timers and publications are said to itself; each has its handlers
-_HANDLERS = {"publication.due": ("render_pages", "render_pdfs"), "version.due": ("take_effect_when_due",)}
+_HANDLERS = {
+    "publication.due": ("render_pages",),
+    "pdfs.due": ("render_pdfs",),
+    "version.due": ("take_effect_when_due",),
+}
 _PAIRS = " UNION ALL ".join(
     f"SELECT seq, sent_at, tenant_id, id, '{handler}' AS handler FROM outbox"  # noqa: S608  names of our own
     f" WHERE subject LIKE '%.{said}' AND sent_at IS NOT NULL"

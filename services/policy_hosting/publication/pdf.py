@@ -16,7 +16,7 @@ from services.policy_hosting.texts.pdf.head import PdfHead
 from services.policy_hosting.versions import revision
 from services.policy_hosting.versions.reading import PublicDocument, PublicVersion
 from shared.bus import outbox
-from shared.events import PagesPublished, PublicationDue
+from shared.events import PagesPublished, PdfsDue
 from shared.i18n import translator
 from shared.sites import Entry, Manifest, OlderRevision, Page, Redirect, Sites
 from shared.tenancy import current
@@ -34,7 +34,7 @@ class PdfPublisher:
         self.settings = settings
         self.sites = sites or Sites.of(settings)
 
-    async def render_pdfs(self, event: PublicationDue) -> None:
+    async def render_pdfs(self, event: PdfsDue) -> None:
         """Publish the PDFs of the tenant's state as committed."""
         del event  # it says that something changed; what is true now stands in the database
         await self.publish()

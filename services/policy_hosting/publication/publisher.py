@@ -12,7 +12,7 @@ from services.policy_hosting.versions.reading import publication
 from shared import clock
 from shared.bus import outbox
 from shared.errors import Missing
-from shared.events import PagesPublished, PublicationDue, TenantChanged
+from shared.events import PagesPublished, PdfsDue, PublicationDue, TenantChanged
 from shared.sites import OlderRevision, Sites
 from shared.tenancy import current
 from shared.tenancy.profile import copy, profile
@@ -29,8 +29,13 @@ class Publisher:
         self.sites = sites or Sites.of(settings)
 
     async def render_pages(self, event: PublicationDue) -> None:
-        """Publish the tenant's state as committed; nothing to do where a later rendering has it already."""
-        await self.publish(anew=event.renew)
+        """Publish the tenant's state as committed; nothing to do where a later rendering has it already.
+
+        The PDFs come after, for side by side both would take twice as long. They are always asked for: a rendering
+        that was cut off between its manifest and its commit has left that to the next one.
+        """
+        counted = await self.publish(anew=event.renew)
+        await outbox.record(PdfsDue(revision=counted), aggregate=current.tenant())
         if event.renew:
             await _renew_next_month()
 

@@ -11,7 +11,7 @@ from services.policy_hosting.publication.publisher import Publisher
 from services.policy_hosting.publication.rebuild import rebuild
 from services.policy_hosting.settings import Settings
 from services.policy_hosting.versions import revision
-from shared.events import PublicationDue, TenantChanged
+from shared.events import PdfsDue, PublicationDue, TenantChanged
 from shared.ids import new_id
 from shared.sites import Manifest, Sites
 from shared.tenancy import profile
@@ -73,6 +73,14 @@ async def test_rendering_twice_gives_the_same_bytes(tenant: UUID, publisher: Pub
     async with unit_of_work(tenant):
         await fresh.publish(anew=True)
     assert stored(hosting) == before
+
+
+async def test_pdfs_are_asked_for_after_pages_even_where_the_pages_stood_already(
+    tenant: UUID, publisher: Publisher
+) -> None:
+    for _ in range(2):
+        await hear(publisher, tenant)
+    assert len(await said(tenant, "pdfs.due")) == 2
 
 
 async def test_heard_twice_it_says_nothing_more(tenant: UUID, publisher: Publisher) -> None:
@@ -149,12 +157,12 @@ async def test_a_new_language_has_its_pdfs_too(tenant: UUID, publisher: Publishe
     pdf = PdfPublisher(hosting)
     async with unit_of_work(tenant):
         await published(given())
-        await pdf.render_pdfs(DUE)
+        await pdf.render_pdfs(PdfsDue(revision=1))
     await hear(publisher, tenant, profile_changed(tenant, 2, locales=("en", "fr", "nl")))
     asked = [each.data for each in await said(tenant, "publication.due")]
     assert {"document": None, "renew": False} in asked  # the PDFs have a job of their own
     async with unit_of_work(tenant):
-        await pdf.render_pdfs(DUE)
+        await pdf.render_pdfs(PdfsDue(revision=1))
     assert "/nl/policies/privacy.pdf" in (await manifest(hosting, tenant, MANIFEST)).entries
 
 

@@ -110,7 +110,7 @@ class Edge:
 
     async def _refuse(self, request: Asked, passing: Passing, refused: Refused) -> Reply:
         kind, row, standing = passing
-        if standing is not None and refused.status == HTTPStatus.SERVICE_UNAVAILABLE:
+        if standing is not None and refused.status in {HTTPStatus.NOT_FOUND, HTTPStatus.SERVICE_UNAVAILABLE}:
             answer = await self.center.error(request, standing, refused.status, refused.words)
         else:
             answer = refusal(

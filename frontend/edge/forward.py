@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable
+from http import HTTPStatus
 
 from frontend.edge.answer import Receive, Send
 from frontend.edge.asked import Asked
@@ -22,6 +23,10 @@ class TooLarge(Invalid):
     status, code = 413, "too-large"
 
 
+class NotThere(Exception):  # noqa: N818  said of a page
+    """The service knows no such page; the center has a page of its own that says so."""
+
+
 class BrokenOff(Exception):  # noqa: N818  said of an answer
     """The service stopped in the middle of an answer that had begun."""
 
@@ -29,7 +34,7 @@ class BrokenOff(Exception):  # noqa: N818  said of an answer
 async def pass_on(
     services: Services, row: Passed, asked: Asked, added: Iterable[Header], receive: Receive, send: Send
 ) -> int:
-    """Ask the service and send what it says; raises TooLarge or ServiceSilent before anything was sent."""
+    """Ask the service and send what it says; raises TooLarge, ServiceSilent or NotThere before anything was sent."""
     headers, sends_body = _to_service(asked, row.kind), _sends_body(asked, row.largest_body)
     headers += added
     if sends_body and not any(name == b"content-length" for name, _ in headers):
@@ -39,6 +44,8 @@ async def pass_on(
     begun = False
     try:
         async with services.ask(row.service, asked.method, target, headers, body=body, seconds=row.seconds) as response:
+            if row.kind is Kind.CENTER and response.status == HTTPStatus.NOT_FOUND and asked.reading:
+                raise NotThere
             back = _to_visitor(response.headers)
             await send({"type": "http.response.start", "status": response.status, "headers": back})
             begun = True

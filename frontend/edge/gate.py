@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from frontend.edge.answer import Receive, Send
 from frontend.edge.asked import Asked
 from frontend.edge.client import block, client_address, cut
-from frontend.edge.forward import BrokenOff, TooLarge, pass_on
-from frontend.edge.neutral import SILENT, TOO_LARGE, TOO_OFTEN
+from frontend.edge.forward import BrokenOff, NotThere, TooLarge, pass_on
+from frontend.edge.neutral import NO_PAGE, SILENT, TOO_LARGE, TOO_OFTEN
 from frontend.edge.rate import Rate
 from frontend.edge.refusals import Refused
 from frontend.edge.routes import Passed
@@ -46,6 +46,8 @@ class Gate:
             added.append((b"avow-tenant", str(standing.file.tenant).encode()))
         try:
             return await pass_on(self.services, row, request, added, receive, send)
+        except NotThere:
+            raise Refused(404, NO_PAGE) from None
         except TooLarge:
             raise Refused(413, TOO_LARGE, ("connection", "close")) from None
         except BrokenOff:

@@ -37,7 +37,7 @@ def create_app(
             Middleware(
                 House,
                 service=service,
-                edge_secret=settings.edge_secret,
+                settings=settings,
                 activate=activate,
             )
         ],

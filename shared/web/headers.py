@@ -13,3 +13,9 @@ PRIVATE_HEADERS: tuple[tuple[bytes, bytes], ...] = (
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"cache-control", b"no-store"),
 )
+_SECURE = (b"strict-transport-security", b"max-age=31536000")
+
+
+def private_headers(*, secure: bool) -> tuple[tuple[bytes, bytes], ...]:
+    """What every page of a service carries; where the world comes over TLS, also to stay there (RFC 6797)."""
+    return (*PRIVATE_HEADERS, _SECURE) if secure else PRIVATE_HEADERS

@@ -11,9 +11,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from shared.logs import log
 from shared.metrics import LATENCY, REQUESTS
+from shared.settings import Installation
 from shared.tracing import tracer
 from shared.web.errors import Broken, answer
-from shared.web.headers import PRIVATE_HEADERS
+from shared.web.headers import private_headers
 
 Activate = Callable[[], AbstractContextManager[object]]
 
@@ -21,10 +22,11 @@ Activate = Callable[[], AbstractContextManager[object]]
 class House:
     """Wraps a service's app. Logs and labels know route templates, never paths with values."""
 
-    def __init__(self, app: ASGIApp, *, service: str, edge_secret: str, activate: Activate) -> None:
+    def __init__(self, app: ASGIApp, *, service: str, settings: Installation, activate: Activate) -> None:
         self.app = app
         self.service = service
-        self.secret = edge_secret.encode()
+        self.secret = settings.edge_secret.encode()
+        self.headers = private_headers(secure=settings.public_url.startswith("https:"))
         self.activate = activate
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -45,7 +47,7 @@ class House:
                 present = {name for name, _ in message["headers"]}
                 message["headers"] = [
                     *message["headers"],
-                    *((name, value) for name, value in PRIVATE_HEADERS if name not in present),
+                    *((name, value) for name, value in self.headers if name not in present),
                 ]
             await send(message)
 

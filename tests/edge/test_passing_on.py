@@ -206,3 +206,12 @@ async def test_a_host_that_nobody_has_passes_nothing_on(sites: Sites, tmp_path: 
         assert (await visitor.get(CHANGES, "unknown.localhost")).status == 404
         assert (await visitor.get("/en/policies/%2e%2e/changes/1...9")).status == 404
     assert neighbour.scopes == []
+
+
+async def test_a_page_the_service_does_not_know_is_missed_in_the_center_s_dress(sites: Sites, tmp_path: Path) -> None:
+    async with beside(Neighbour(status=404), tmp_path) as visitor:
+        response = await visitor.get(CHANGES.replace("/en/", "/fr/"))
+        api = await visitor.get("/v1/things", "api.localhost")
+    assert response.status == 404
+    assert "Acme 404 fr" in response.text
+    assert api.text == "from the service"  # programs get the service's own words

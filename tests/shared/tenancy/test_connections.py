@@ -172,7 +172,7 @@ async def test_a_row_that_somebody_holds_too_long_is_a_refusal_to_try_again(
 async def test_a_service_outlives_its_postgresql(engine_folder: Path, tmp_path: Path) -> None:
     folder = engine_folder / "killed"
     folder.mkdir(mode=0o711)
-    engine = Postgres(folder, port=free_port(), password="secret")  # noqa: S106  of a test; not fast: it is killed
+    engine = Postgres(folder, port=free_port(), password="secret")
     databases = Databases(engine.url)
     settings = databases.settings(LIBRARY, tmp_path)
     async with open_database(LIBRARY, settings, models=["tests.support.library.models"]) as opened:

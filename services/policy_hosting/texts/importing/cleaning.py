@@ -5,7 +5,7 @@ from itertools import pairwise
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-"})
-_TIED = re.compile("(?<=\\d)[\u00a0\u202f](?=\\d)|[\u00a0\u202f](?=[:;?!»%€])|(?<=«)[\u00a0\u202f]")
+_TIED = re.compile("(?<=\\d)[\u00a0\u202f](?=\\d)|[\u00a0\u202f](?=[:;?!»%€])|(?<=«)[\u00a0\u202f]|(?<=«) | (?=»)")
 """Blanks that must not break: inside a number, before French punctuation. All others are typed by accident."""
 _BLANKS = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000 ]+")
 _TIE = "\ue000"

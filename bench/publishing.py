@@ -70,7 +70,7 @@ async def until_visible(system: System, tenant: Tenant, words: str) -> float:
     while words not in await asyncio.to_thread(look, system, tenant):
         if time.perf_counter() - began > PATIENCE:
             raise TimeoutError(f"{tenant.slug} does not show it")
-        await asyncio.sleep(0.02)
+        await asyncio.sleep(0.05)
     return time.perf_counter() - began
 
 

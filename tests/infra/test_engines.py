@@ -1,5 +1,6 @@
 """The engines from their wheels: as root, in closed folders, after a kill, behind passwords."""
 
+import asyncio
 import json
 import os
 import socket
@@ -176,6 +177,10 @@ async def refusals(bus: Nats, user: str, subject: str) -> list[str]:
     client = await nats_client.connect(bus.url_of(user), error_cb=hear)
     await client.publish(subject, b"x")
     await client.flush()
+    for _ in range(50):  # what the server says comes to `hear` in a task of the client's own
+        if heard:
+            break
+        await asyncio.sleep(0.02)
     await client.close()
     return heard
 

@@ -14,7 +14,8 @@ from infra.local.trial import AVOW
 from tests.support.system import System, running_system, until
 from tests.support.walk import Read
 
-pytestmark = [pytest.mark.slow]
+# one story, told by one process
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("publish-by-command")]
 
 SEEDS = Path(__file__).parents[3] / "shared" / "reference" / "seeds"
 REAL = {"000": (8, "en"), "001": (12, "fr"), "002": (7, "fr"), "003": (10, "en"), "004": (9, "nl")}

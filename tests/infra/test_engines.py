@@ -17,6 +17,8 @@ from infra.local.engines import EngineError, Nats, Postgres
 from infra.local.process import LOOPBACK
 from tests.infra.running import open_folder
 
+pytestmark = pytest.mark.slow
+
 root_only = pytest.mark.skipif(os.geteuid() != 0, reason="only root has to become somebody else")
 
 

@@ -17,6 +17,8 @@ from tests.support.asking import asking, from_edge
 from tests.support.factories.profile import profile_changed
 from tests.support.factories.version import approved, given, published
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 async def visitor(database: Database, hosting: Settings) -> AsyncIterator[httpx2.AsyncClient]:

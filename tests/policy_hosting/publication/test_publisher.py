@@ -22,6 +22,8 @@ from tests.support.factories.profile import profile_changed
 from tests.support.factories.version import given, published
 from tests.support.said import said
 
+pytestmark = pytest.mark.slow
+
 DUE = PublicationDue()
 
 

@@ -2,6 +2,7 @@
 
 import time
 
+import pytest
 from hypothesis import given, settings
 
 from services.policy_hosting.texts import normal
@@ -10,6 +11,8 @@ from services.policy_hosting.texts.markdown import to_markdown
 from services.policy_hosting.texts.parse import parse
 from services.policy_hosting.texts.tree import Document, Heading, headings, text
 from tests.support.trees import documents
+
+pytestmark = pytest.mark.slow
 
 
 def names(document: Document) -> list[str]:

@@ -37,6 +37,8 @@ from services.policy_hosting.texts.tree import (
 )
 from tests.support.trees import documents
 
+pytestmark = pytest.mark.slow
+
 
 def compared(old: str, new: str) -> Comparison:
     return compare(anchored(parse(old)), anchored(parse(new)))

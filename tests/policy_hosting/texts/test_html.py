@@ -3,6 +3,7 @@
 import re
 from html.parser import HTMLParser
 
+import pytest
 from hypothesis import given, settings
 
 from services.policy_hosting.texts import normal
@@ -10,6 +11,8 @@ from services.policy_hosting.texts.html import blocks_html, inlines_html
 from services.policy_hosting.texts.parse import parse
 from services.policy_hosting.texts.tree import Document, Link, Paragraph, text
 from tests.support.trees import documents
+
+pytestmark = pytest.mark.slow
 
 MAY_STAND = {
     *("a", "aside", "blockquote", "br", "caption", "code", "dd", "dl", "dt", "em", "h2", "h3", "h4", "h5", "h6", "hr"),

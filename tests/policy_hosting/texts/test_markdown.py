@@ -26,6 +26,8 @@ from services.policy_hosting.texts.tree import (
 )
 from tests.support.trees import documents
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     "document",

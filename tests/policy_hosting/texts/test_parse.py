@@ -35,6 +35,8 @@ from services.policy_hosting.texts.tree import (
 from shared.errors import Invalid, Missing
 from tests.support.trees import said
 
+pytestmark = pytest.mark.slow
+
 
 def facts(name: str, arguments: dict[str, str]) -> Sequence[Block]:
     match name:

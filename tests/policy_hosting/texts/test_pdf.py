@@ -15,6 +15,8 @@ from services.policy_hosting.texts.pdf.setting import to_pdf
 from services.policy_hosting.texts.tree import Document
 from tests.support.trees import documents
 
+pytestmark = pytest.mark.slow
+
 HEAD = PdfHead(
     title="Politique de confidentialité #1",
     company="Acme *SAS*",

@@ -15,6 +15,8 @@ from shared.tenancy.backend import Database
 from shared.tenancy.unit_of_work import unit_of_work
 from tests.support.bus import BellRung, eventually, working
 
+pytestmark = pytest.mark.slow
+
 
 async def test_a_worker_cancelled_while_it_is_being_woken_ends(
     tenant: UUID, database: Database, settings: ServiceSettings

@@ -22,6 +22,8 @@ from shared.tenancy.current import tenant as current_tenant
 from shared.tenancy.unit_of_work import execute, unit_of_work
 from tests.support.bus import QUICK, BellBroken, BellRung, eventually, working
 
+pytestmark = pytest.mark.slow
+
 
 async def ring(tenant: UUID, bell: UUID, stroke: int = 1) -> UUID:
     async with unit_of_work(tenant):

@@ -4,6 +4,8 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+import pytest
+
 from infra.local.engines import Nats
 from shared import clock as domain_clock
 from shared.bus import outbox
@@ -19,6 +21,8 @@ from shared.tenancy.placement import Role
 from shared.tenancy.unit_of_work import execute, relay_work, unit_of_work
 from tests.support.bus import BellRung, eventually, eventually_so, working
 from tests.support.clock import MovableClock
+
+pytestmark = pytest.mark.slow
 
 
 class Tower:

@@ -21,6 +21,8 @@ from shared.tenancy.unit_of_work import execute, unit_of_work
 from tests.support.databases import LIBRARY, Databases
 from tests.support.library.models import Shelf
 
+pytestmark = pytest.mark.slow
+
 SIZE = 2
 
 

@@ -2,6 +2,7 @@
 
 import time
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -9,6 +10,8 @@ from services.policy_hosting.texts.parse import parse
 from services.policy_hosting.texts.plain import plain_to_markdown
 from services.policy_hosting.texts.plain_text import to_text
 from tests.support.trees import said
+
+pytestmark = pytest.mark.slow
 
 pieces = st.sampled_from(
     [

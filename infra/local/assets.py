@@ -33,7 +33,7 @@ def build(root: Path = ROOT, out: Path | None = None) -> Path:
         name: _keep(out, name, body)
         for name, body in (*_stylesheets(root), *_fonts(install(root) / "@fontsource", out))
     }
-    written = out / "manifest.json.new"
+    written = out / f"manifest.json.{os.getpid()}"  # two houses may be starting at once
     written.write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n")
     written.replace(out / "manifest.json")
     return out

@@ -69,7 +69,7 @@ def system() -> Iterator[System]:
 
 @pytest.fixture(scope="module")
 def harbour(system: System, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A tenant, and the folder where its texts lie."""
+    """A tenant with a Markdown and a plain text in force, and the folder where its texts lie."""
     system.avow("tenants", "create", "harbour", "--name", "Harbour Lights", "--country", "FR", "--locales", "en,fr")
     _page(system, "/en/")
     folder = tmp_path_factory.mktemp("harbour")
@@ -78,6 +78,9 @@ def harbour(system: System, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "longer.yaml").write_text(FACTS.replace("90 days", "6 months"))
     (folder / "longer.md").write_text(MARKDOWN.replace("boats", "boats and bicycles"))
     (folder / "plain.txt").write_text(PLAIN)
+    done = _publish(system, "harbour", "privacy", folder / "privacy.md", "--facts", str(folder / "facts.yaml"))
+    assert (done["number"], done["state"]) == (1, "in-force")
+    _publish(system, "harbour", "plain", folder / "plain.txt", "--effective", "now")
     return folder
 
 
@@ -102,19 +105,18 @@ def _contents(read: Read) -> list[str]:
     return found
 
 
-def test_a_markdown_text_prints_its_facts(system: System, harbour: Path) -> None:
-    done = _publish(system, "harbour", "privacy", harbour / "privacy.md", "--facts", str(harbour / "facts.yaml"))
-    assert (done["number"], done["state"]) == (1, "in-force")
-    read = _page(system, "/en/policies/privacy")
+@pytest.mark.usefixtures("harbour")
+def test_a_markdown_text_prints_its_facts(system: System) -> None:
+    read = _page(system, "/en/policies/privacy/versions/1")
     assert "90 days" in read.words
     assert len(_contents(read)) == 3
-    french = _page(system, "/fr/policies/privacy")
+    french = _page(system, "/fr/policies/privacy/versions/1")
     assert "n’existe pas encore en français" in french.words or "pas encore" in french.words
     assert 'lang="en"' in french.answer.text
 
 
-def test_a_plain_text_gets_its_headings_and_lists(system: System, harbour: Path) -> None:
-    _publish(system, "harbour", "plain", harbour / "plain.txt", "--effective", "now")
+@pytest.mark.usefixtures("harbour")
+def test_a_plain_text_gets_its_headings_and_lists(system: System) -> None:
     read = _page(system, "/en/policies/plain")
     assert len(_contents(read)) == 3
     assert read.answer.text.count("<li>your ") == 2

@@ -1,4 +1,4 @@
-"""The rules a route can set: Public, SignedIn, Can, Internal. A route without one does not exist."""
+"""The rules a route can set: Public, SignedIn, Can. A route without one does not exist."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.policy_hosting.texts.parse import LONGEST, parse
-from services.policy_hosting.texts.plain_text import to_text
 from services.policy_hosting.texts.tree import (
     Aside,
     AsideKind,
@@ -33,6 +32,7 @@ from services.policy_hosting.texts.tree import (
     words,
 )
 from shared.errors import Invalid, Missing
+from tests.support.plain_text import to_text
 from tests.support.trees import said
 
 pytestmark = pytest.mark.slow

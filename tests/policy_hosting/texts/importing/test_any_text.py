@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from services.policy_hosting.texts.parse import parse
 from services.policy_hosting.texts.plain import plain_to_markdown
-from services.policy_hosting.texts.plain_text import to_text
+from tests.support.plain_text import to_text
 from tests.support.trees import said
 
 pytestmark = pytest.mark.slow

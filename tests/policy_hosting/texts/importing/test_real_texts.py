@@ -7,8 +7,8 @@ import pytest
 from services.policy_hosting.texts.importing.decoding import decoded
 from services.policy_hosting.texts.parse import parse
 from services.policy_hosting.texts.plain import plain_to_markdown
-from services.policy_hosting.texts.plain_text import to_text
 from services.policy_hosting.texts.tree import Definitions, ListBlock, Table, headings, words
+from tests.support.plain_text import to_text
 
 SEEDS = Path(__file__).parents[5] / "shared" / "reference" / "seeds"
 LEAST = {"000": 8, "001": 12, "002": 7, "003": 10, "004": 9}

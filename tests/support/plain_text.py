@@ -39,7 +39,7 @@ def _block(block: Block) -> str:  # noqa: PLR0911  one case per kind of block
     match block:
         case Heading(level, inlines):
             said = _line(inlines).replace("\n", " ")
-            return f"{said}\n{('-' if level <= 2 else '.') * len(said)}"  # noqa: PLR2004  main sections stand out
+            return f"{said}\n{('-' if level <= 2 else '.') * len(said)}"
         case Paragraph(inlines):
             return _line(inlines)
         case ListBlock(ordered, items, start):

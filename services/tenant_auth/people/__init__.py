@@ -1,0 +1,1 @@
+"""People: who can sign in, whatever tenants they belong to, and their passwords."""

@@ -1,0 +1,81 @@
+"""Passwords: hashed with Argon2id in a thread, two at a time; refused where they are short or easily guessed.
+
+Twelve characters: NIST SP 800-63B-4 asks for fifteen where a password stands alone and eight where it has company,
+OWASP ASVS 5.0 (6.2.1) for eight; since an estimate of guesses is refused besides, no length alone has to carry it all.
+"""
+
+import asyncio
+import unicodedata
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from typing import TypeVar
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from shared.phrase import phrase
+
+T = TypeVar("T")
+SHORTEST, LONGEST = 12, 128
+_GUESSES = 10.0**8
+_LOOKED_AT = 72  # characters; the estimate grows with their square
+
+_hasher = PasswordHasher()  # RFC 9106, 4: the second recommended option
+_threads = ThreadPoolExecutor(max_workers=2, thread_name_prefix="argon2")  # 64 MB each
+
+
+async def hashed(password: str) -> str:
+    """What is kept of a password."""
+    return await _aside(_hasher.hash, _plain(password))
+
+
+async def is_right(kept: str | None, password: str) -> bool:
+    """Whether this is the password; without a kept one a stand-in is checked, so that it takes as long."""
+    return await _aside(_checked, kept, _plain(password))
+
+
+def is_outdated(kept: str) -> bool:
+    """Whether it was hashed with other parameters than today's."""
+    return _hasher.check_needs_rehash(kept)
+
+
+async def weakness(password: str, *known: str) -> str | None:
+    """Why this password is refused, if it is; `known` are words that belong to the person: name, address, company."""
+    text = _plain(password)
+    if len(text) < SHORTEST:
+        return phrase("Use at least {n} characters: a few words in a row are good.", n=SHORTEST)
+    if len(text) > LONGEST:
+        return phrase("Use at most {n} characters.", n=LONGEST)
+    if await _aside(_guesses, text[:_LOOKED_AT], known) < _GUESSES:
+        return phrase("This password is easy to guess or known from a leak. Choose another one.")
+    return None
+
+
+async def _aside(work: Callable[..., T], *args: object) -> T:
+    return await asyncio.get_running_loop().run_in_executor(_threads, work, *args)
+
+
+def _plain(password: str) -> str:
+    """One form for what different keyboards send (RFC 8265, 4.2)."""
+    return unicodedata.normalize("NFC", password)
+
+
+def _checked(kept: str | None, password: str) -> bool:
+    try:
+        return _hasher.verify(kept or _stand_in(), password) and kept is not None
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+@cache
+def _stand_in() -> str:
+    return _hasher.hash("nobody's")
+
+
+def _guesses(text: str, known: tuple[str, ...]) -> float:
+    """How many guesses it withstands, by zxcvbn's lists of leaked passwords, names, words and patterns."""
+    from zxcvbn import zxcvbn  # noqa: PLC0415  its lists take a while to read and are wanted rarely
+
+    words = [part for each in known for part in (each, *each.replace("@", " ").replace(".", " ").split())]
+    return float(zxcvbn(text, user_inputs=words)["guesses"])

@@ -1,0 +1,1 @@
+"""The OpenID provider: clients, codes, tokens and keys, on Authlib's server core."""

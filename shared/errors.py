@@ -1,4 +1,4 @@
-"""The five families of refusal; the web kit maps each to one status, the command line to one exit code."""
+"""The families of refusal; the web kit maps each to one status, the command line to one exit code."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -32,10 +32,33 @@ class Invalid(Refusal):
     status, code = 422, "invalid"
 
 
+class NotSignedIn(Refusal):
+    """There is no token, or none that holds (RFC 6750, 3.1)."""
+
+    status, code = 401, "not-signed-in"
+    challenge = 'Bearer error="invalid_token"'
+
+
+class StepUp(NotSignedIn):
+    """The caller signed in too long ago for this act (RFC 9470)."""
+
+    code = "step-up"
+
+    def __init__(self, message: str, *, max_age: int) -> None:
+        super().__init__(message)
+        self.challenge = f'Bearer error="insufficient_user_authentication", max_age="{max_age}"'
+
+
 class Denied(Refusal):
     """The caller may not do this here."""
 
     status, code = 403, "denied"
+
+
+class Suspended(Denied):
+    """The tenant is suspended: its console and API are closed."""
+
+    code = "suspended"
 
 
 class Missing(Refusal):

@@ -33,11 +33,36 @@ class Installation:
     edge_secret: str = setting("AVOW_EDGE_SECRET")
     nats_url: str = setting("AVOW_NATS_URL")
     sites: str = setting("AVOW_SITES", "")
+    keys: str = setting("AVOW_KEYS", "")
+    services: str = setting("AVOW_SERVICES", "")
+    internals: str = setting("AVOW_INTERNALS", "")
+    signup: str = setting("AVOW_SIGNUP", "approve")
+    operator_slug: str = setting("AVOW_OPERATOR_SLUG", "avow")
     static: Path = setting("AVOW_STATIC", STATIC)
 
     @property
     def development(self) -> bool:
         return self.env == "development"
+
+    @property
+    def secure(self) -> bool:
+        """Whether the world reaches this installation over TLS."""
+        return self.public_url.startswith("https://")
+
+    @property
+    def issuer(self) -> str:
+        """The OpenID provider as tokens name it."""
+        return self.url(f"auth.{self.domain}")
+
+    @property
+    def audience(self) -> str:
+        """The one audience of access tokens: the installation's API."""
+        return self.url(f"api.{self.domain}")
+
+    @property
+    def console(self) -> str:
+        """The console's origin."""
+        return self.url(f"console.{self.domain}")
 
     def url(self, host: str) -> str:
         """How the world writes an address on this host."""
@@ -53,6 +78,13 @@ class ServiceSettings(Installation):
     database_app: str = setting("AVOW_DATABASE_APP", "")
     database_relay: str = setting("AVOW_DATABASE_RELAY", "")
     database_owner: str = setting("AVOW_DATABASE_OWNER", "")
+    smtp: str = setting("AVOW_SMTP", "")
+    mail_from: str = setting("AVOW_MAIL_FROM", "")
+
+    @property
+    def sender(self) -> str:
+        """From whom letters come."""
+        return self.mail_from or f"Avow <no-reply@{self.domain}>"
 
 
 def read(cls: type[T], environ: Mapping[str, str]) -> T:
@@ -72,6 +104,18 @@ def read(cls: type[T], environ: Mapping[str, str]) -> T:
     if wrong:
         raise SettingsError("; ".join(wrong))
     return cls(**values)
+
+
+def addresses(text: str) -> dict[str, tuple[str, int]]:
+    """`tenant_auth=127.0.0.1:8101,policy_hosting=…` as a mapping; raises SettingsError."""
+    found: dict[str, tuple[str, int]] = {}
+    for item in filter(None, (part.strip() for part in text.split(","))):
+        name, _, address = item.partition("=")
+        host, _, port = address.rpartition(":")
+        if not name or not host or not port.isdecimal():
+            raise SettingsError(f"{item!r} is not name=host:port")
+        found[name] = (host, int(port))
+    return found
 
 
 def _convert(text: str, kind: Any) -> Any:

@@ -15,8 +15,6 @@ class EdgeSettings(Installation):
 
     listen: str = setting("AVOW_LISTEN", "")
     internal: str = setting("AVOW_INTERNAL", "127.0.0.1:0")
-    services: str = setting("AVOW_SERVICES", "")
-    internals: str = setting("AVOW_INTERNALS", "")
     memory_megabytes: int = setting("AVOW_EDGE_MEMORY", 64)
     rate: int = setting("AVOW_EDGE_RATE", 10)
     burst: int = setting("AVOW_EDGE_BURST", 60)
@@ -32,26 +30,9 @@ class EdgeSettings(Installation):
     def memory(self) -> int:
         return self.memory_megabytes * _MEGABYTE
 
-    @property
-    def secure(self) -> bool:
-        """Whether the world reaches this installation over TLS."""
-        return self.public_url.startswith("https://")
-
     def trusted(self) -> tuple[Network, ...]:
         """The networks of the proxies whose X-Forwarded-For is believed."""
         try:
             return tuple(ip_network(text.strip()) for text in self.proxies.split(",") if text.strip())
         except ValueError:
             raise SettingsError("AVOW_TRUSTED_PROXIES is not a list of networks") from None
-
-
-def addresses(text: str) -> dict[str, tuple[str, int]]:
-    """`tenant_auth=127.0.0.1:8101,policy_hosting=…` as a mapping."""
-    found: dict[str, tuple[str, int]] = {}
-    for item in filter(None, (part.strip() for part in text.split(","))):
-        name, _, address = item.partition("=")
-        host, _, port = address.rpartition(":")
-        if not name or not host or not port.isdecimal():
-            raise SettingsError(f"{item!r} is not name=host:port")
-        found[name] = (host, int(port))
-    return found

@@ -5,8 +5,8 @@ from contextlib import asynccontextmanager
 
 import httpcore2 as httpcore
 
-from frontend.edge.settings import addresses
 from shared.errors import Unavailable
+from shared.settings import addresses
 
 Header = tuple[bytes, bytes]
 _FAULTS = (httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException)

@@ -15,7 +15,7 @@ from shared.i18n import CATALOGUES, SHIPPED
 
 ROOT = Path(__file__).parents[2]
 SOURCE = "en"  # the sentences in the code are English: they need no catalogue
-KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2), "npgettext": ((1, "c"), 2, 3)}
+KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2), "phrase": None, "npgettext": ((1, "c"), 2, 3)}
 FACTS = "services/policy_hosting/facts/"  # has a catalogue of its own, kept by hand beside the codes
 PLACES = {"frontend/templates": "jinja2", "frontend/edge": "python", "services": "python", "shared": "python"}
 

@@ -15,6 +15,8 @@ class ActRecorded:
     act: str  # the permission used, `policy:version:publish`
     actor_kind: Literal["person", "client", "operator", "system"]
     actor: UUID | None = None
+    session: UUID | None = None  # a person's; device and address stay with its row
     thing: str  # the noun, `version`
     thing_id: UUID
+    fields: tuple[str, ...] = ()  # the names of what was changed, never the values
     at: datetime

@@ -31,6 +31,12 @@ async def profile() -> TenantProfile:
     return found
 
 
+async def is_suspended() -> bool:
+    """Whether the running unit of work's tenant is suspended, as far as this service has heard."""
+    rows = await execute("SELECT state FROM tenant_profile")
+    return bool(rows) and rows[0]["state"] == "suspended"
+
+
 async def all_tenants() -> list[UUID]:
     """Every tenant this service knows, suspended ones too; to rebuild or refill one after the other."""
     found: list[UUID] = []

@@ -9,6 +9,8 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 
+from shared.access.keys import ProviderKeys
+from shared.access.tokens import TokenCheck
 from shared.errors import Conflict, Denied, Invalid, Missing, Refusal, Unavailable
 from shared.settings import Installation
 from shared.web.errors import answer
@@ -29,6 +31,7 @@ def create_app(
     routes: Sequence[HouseRoute],
     settings: Installation,
     activate: Activate,
+    tokens: TokenCheck | None = None,
 ) -> Starlette:
     """Middleware, routes and error pages; `activate` points queries at the service's database."""
     app = Starlette(
@@ -47,6 +50,7 @@ def create_app(
         },
     )
     app.state.settings = settings
+    app.state.tokens = tokens or TokenCheck(settings.issuer, settings.audience, ProviderKeys(settings))
     return app
 
 

@@ -5,8 +5,8 @@ from http import HTTPStatus
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
-from shared.errors import Refusal, problem_document
-from shared.i18n import SHIPPED
+from shared.errors import NotSignedIn, Refusal, problem_document
+from shared.web.locale import locale_of
 from shared.web.route import API
 from shared.web.templates import render
 
@@ -23,6 +23,8 @@ class Broken(Refusal):
 def answer(request: Request, error: Refusal) -> Response:
     """The answer to a refusal in the form the route speaks."""
     headers = {"cache-control": "no-store"}
+    if isinstance(error, NotSignedIn):
+        headers["www-authenticate"] = error.challenge
     if error.status == HTTPStatus.TOO_MANY_REQUESTS:
         headers["retry-after"] = "60"
     if request.scope.get("avow.kind") is API:
@@ -32,10 +34,9 @@ def answer(request: Request, error: Refusal) -> Response:
             headers=headers,
             media_type="application/problem+json",
         )
-    locale = request.url.path.split("/", 2)[1]  # public paths begin with it, also where no route fits
     html = render(
         "errors/error.html",
-        locale if locale in SHIPPED else SHIPPED[0],
+        locale_of(request),
         request.app.state.settings.static,
         status=error.status,
     )

@@ -26,7 +26,7 @@ class House:
         self.app = app
         self.service = service
         self.secret = settings.edge_secret.encode()
-        self.headers = private_headers(secure=settings.public_url.startswith("https:"))
+        self.headers = private_headers(secure=settings.secure)
         self.activate = activate
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

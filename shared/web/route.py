@@ -4,14 +4,17 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from pydantic import BaseModel
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from shared.access.rule import Rule
-from shared.access.session import NOBODY
-from shared.errors import Denied, Missing
+from shared.access.rule import Public, Rule
+from shared.access.session import NOBODY, Caller
+from shared.errors import Missing, Suspended
+from shared.phrase import phrase
+from shared.tenancy import profile
 from shared.tenancy.unit_of_work import unit_of_work
 from shared.web import rate_limit
 from shared.web.rate_limit import Limit
@@ -44,11 +47,23 @@ class Kind:
 PAGE, API = Kind("page"), Kind("api")
 
 
+@dataclass(frozen=True)
+class Described:
+    """What an api route says of itself in the OpenAPI document."""
+
+    summary: str = ""
+    body: type[BaseModel] | None = None
+    answer: type[BaseModel] | None = None
+    status: int = 200
+
+
 class HouseRoute(Route):
     """A Starlette route that knows its access rule and its kind (house tests walk these)."""
 
     access: Rule
     kind: Kind
+    own_work: bool
+    described: Described
 
 
 def page(
@@ -58,9 +73,14 @@ def page(
     access: Rule,
     methods: Sequence[str] = ("GET",),
     limit: Limit | None = None,
+    own_work: bool = False,
 ) -> HouseRoute:
-    """A route for people: one unit of work of the host's tenant round the endpoint."""
-    return _route(PAGE, path, endpoint, access, methods, limit)
+    """A route for people: one unit of work round the endpoint, unless that opens `own_work`.
+
+    A public page serves the tenant of its host; any other the tenant of the token, and a `{tenant}` in the path
+    that is not that one's slug is missing.
+    """
+    return _route(PAGE, path, endpoint, access, methods, limit, own_work=own_work, described=Described())
 
 
 def api(
@@ -70,9 +90,15 @@ def api(
     access: Rule,
     methods: Sequence[str] = ("GET",),
     limit: Limit | None = None,
+    own_work: bool = False,
+    summary: str = "",
+    body: type[BaseModel] | None = None,
+    answer: type[BaseModel] | None = None,
+    status: int = 200,
 ) -> HouseRoute:
-    """A route for programs: errors are RFC 9457 problem documents."""
-    return _route(API, path, endpoint, access, methods, limit)
+    """A route for programs: errors are RFC 9457 problem documents; the models are for the OpenAPI document."""
+    described = Described(summary, body, answer, status)
+    return _route(API, path, endpoint, access, methods, limit, own_work=own_work, described=described)
 
 
 def tenant_of(request: Request) -> UUID:
@@ -80,7 +106,13 @@ def tenant_of(request: Request) -> UUID:
     try:
         return UUID(request.headers["avow-tenant"])
     except (KeyError, ValueError):
-        raise Missing("There is no such page.") from None
+        raise _nothing() from None
+
+
+def caller_of(request: Request) -> Caller:
+    """Who calls; nobody on public routes."""
+    caller: Caller = request.scope.get("avow.caller", NOBODY)
+    return caller
 
 
 def _route(
@@ -90,6 +122,9 @@ def _route(
     access: Rule,
     methods: Sequence[str],
     limit: Limit | None,
+    *,
+    own_work: bool,
+    described: Described,
 ) -> HouseRoute:
     async def guarded(request: Request) -> Response:
         request.scope["avow.route"] = path
@@ -97,13 +132,49 @@ def _route(
         if limit is not None:
             client = request.headers.get("avow-client", "")
             await rate_limit.spend(limit, client, request.app.state.settings.edge_secret)
-        if not access.allows(request.scope.get("avow.caller", NOBODY)):
-            raise Denied("You may not open this page.")
+        if not isinstance(access, Public):
+            await _admit(request, access)
+        if own_work:
+            return await endpoint(request)
         # The commit happens before the answer leaves: a failing commit must not have said 200.
-        async with unit_of_work(tenant_of(request)):
+        async with unit_of_work(_served(request, access)):
+            if not isinstance(access, Public) and await profile.is_suspended():
+                raise Suspended(phrase("This company is suspended; its console and API are closed."))
             return await endpoint(request)
 
-    route = HouseRoute(path, guarded, methods=list(methods), name=getattr(endpoint, "__name__", path))
+    route = HouseRoute(path, guarded, methods=list(methods), name=_name(endpoint, path))
     route.access = access
     route.kind = kind
+    route.own_work = own_work
+    route.described = described
     return route
+
+
+async def _admit(request: Request, access: Rule) -> None:
+    """Learn who calls; another tenant's address is missing before anything is said about permissions."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    caller = await request.app.state.tokens.caller(token) if scheme.lower() == "bearer" and token else NOBODY
+    request.scope["avow.caller"] = caller
+    slug = request.path_params.get("tenant")
+    if caller.signed_in and slug is not None and slug != caller.slug:
+        raise _nothing()
+    access.check(caller)
+
+
+def _served(request: Request, access: Rule) -> UUID:
+    if isinstance(access, Public):
+        return tenant_of(request)
+    tenant = caller_of(request).tenant
+    if tenant is None:
+        raise _nothing()
+    return tenant
+
+
+def _nothing() -> Missing:
+    return Missing(phrase("There is no such page."))
+
+
+def _name(endpoint: Endpoint, path: str) -> str:
+    """`services.x.members.console.show` is `members.console.show`: one name per endpoint of a service."""
+    module = getattr(endpoint, "__module__", "")
+    return ".".join([*module.split(".")[2:], getattr(endpoint, "__qualname__", path)])

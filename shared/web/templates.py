@@ -10,6 +10,7 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from shared.i18n import Translator, own_name, translator
+from shared.phrase import translated
 
 TEMPLATES = Path(__file__).parent.parent.parent / "frontend" / "templates"
 
@@ -52,6 +53,7 @@ def environment(locale: str, static: Path) -> Environment:
         _=_gettext(words),
         ngettext=_ngettext(words),
         own_name=own_name,
+        said=_said(words),
         asset=assets(static),
     )
     return env
@@ -76,6 +78,14 @@ def _ngettext(words: Translator) -> Any:
         return _ours(words.ngettext(one, many, n, **escaped))
 
     return translate
+
+
+def _said(words: Translator) -> Any:
+    def said(text: str) -> str:
+        """A phrase made elsewhere, in the reader's language; its values are escaped like any text."""
+        return translated(text, words)
+
+    return said
 
 
 def _ours(text: str) -> Markup:

@@ -1,5 +1,7 @@
 """Routes: no access rule, no route; numbers in an address are numbers."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from uuid import UUID
 
 import httpx2
@@ -7,8 +9,9 @@ import pytest
 from starlette.requests import Request
 from starlette.responses import Response
 
-from shared.access.rule import Can, Public, SignedIn
+from shared.access.rule import FRESH, Can, Public, Rule, SignedIn
 from shared.access.session import NOBODY, Caller
+from shared.errors import Denied, NotSignedIn, Refusal, StepUp
 from shared.ids import new_id
 from shared.web.route import api, page
 from tests.shared.web.conftest import Permission
@@ -27,21 +30,37 @@ def test_a_route_without_an_access_rule_cannot_be_made(kind: type) -> None:
 
 @pytest.mark.parametrize("path", ["/fr/signed-in", "/v1/allowed"])
 async def test_nobody_passes_only_where_the_public_may(edge: httpx2.AsyncClient, tenant: UUID, path: str) -> None:
-    assert (await edge.get(path, headers=from_edge(tenant))).status_code == 403
+    assert (await edge.get(path, headers=from_edge(tenant))).status_code == 401
+
+
+NOW = datetime.now(UTC)
+READER = Caller(kind="person", actor=new_id(), permissions=frozenset({Permission.READ}), signed_in_at=NOW)
+PASSES = None
 
 
 @pytest.mark.parametrize(
-    ("caller", "public", "signed_in", "can"),
+    ("caller", "signed_in", "can", "fresh"),
     [
-        (NOBODY, True, False, False),
-        (Caller(actor=new_id()), True, True, False),
-        (Caller(actor=new_id(), permissions=frozenset({Permission.READ})), True, True, True),
-        (Caller(permissions=frozenset({Permission.READ})), True, False, False),
+        (NOBODY, NotSignedIn, NotSignedIn, NotSignedIn),
+        (Caller(permissions=frozenset({Permission.READ})), NotSignedIn, NotSignedIn, NotSignedIn),
+        (Caller(kind="person", actor=new_id(), signed_in_at=NOW), PASSES, Denied, Denied),
+        (READER, PASSES, PASSES, PASSES),
+        (replace(READER, signed_in_at=NOW - FRESH), PASSES, PASSES, StepUp),
+        (replace(READER, signed_in_at=None), PASSES, PASSES, StepUp),
+        (replace(READER, kind="client", signed_in_at=None), PASSES, PASSES, PASSES),
     ],
 )
-def test_each_rule_lets_its_own_pass(caller: Caller, *, public: bool, signed_in: bool, can: bool) -> None:
-    passed = [rule.allows(caller) for rule in (Public(), SignedIn(), Can(Permission.READ))]
-    assert passed == [public, signed_in, can]
+def test_each_rule_lets_its_own_pass(
+    caller: Caller, signed_in: type[Refusal] | None, can: type[Refusal] | None, fresh: type[Refusal] | None
+) -> None:
+    Public().check(caller)
+    rules: tuple[Rule, ...] = (SignedIn(), Can(Permission.READ), Can(Permission.READ, fresh=True))
+    for rule, refused in zip(rules, (signed_in, can, fresh), strict=True):
+        if refused is None:
+            rule.check(caller)
+        else:
+            with pytest.raises(refused):
+                rule.check(caller)
 
 
 @pytest.mark.parametrize("number", ["0", "01", "-1", "1.5", "one", "1e3", "٣", "9" * 10, "9" * 5000])

@@ -1,0 +1,30 @@
+"""The one place that knows the HTTP client: calls inside the installation, each with a timeout."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import httpx2
+
+from shared.errors import Unavailable
+
+_TIMEOUT = httpx2.Timeout(3.0, connect=1.0)
+
+
+class Neighbour:
+    """Another process of the installation, at its address inside it."""
+
+    def __init__(self, host: str, port: int) -> None:
+        self._client = httpx2.AsyncClient(base_url=f"http://{host}:{port}", timeout=_TIMEOUT, trust_env=False)
+
+    async def get_json(self, path: str, headers: Mapping[str, str] | None = None) -> Any:
+        """What it answers as JSON; raises Unavailable where it does not answer 200."""
+        try:
+            answer = await self._client.get(path, headers=dict(headers or {}))
+        except httpx2.HTTPError as error:
+            raise Unavailable("A neighbouring service does not answer.") from error
+        if answer.status_code != httpx2.codes.OK:
+            raise Unavailable("A neighbouring service does not answer.")
+        return answer.json()
+
+    async def close(self) -> None:
+        await self._client.aclose()

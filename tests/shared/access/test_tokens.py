@@ -1,0 +1,83 @@
+"""Access tokens: what holds, and everything that does not."""
+
+import time
+from typing import Any
+
+import pytest
+from joserfc.jwk import ECKey, OctKey
+
+from shared.access.revoked import Revoked
+from shared.access.tokens import TokenCheck
+from shared.errors import NotSignedIn
+from shared.ids import new_id
+from shared.settings import ServiceSettings
+from tests.support import signed_in
+
+TENANT = new_id()
+
+
+@pytest.fixture
+def tokens(settings: ServiceSettings) -> TokenCheck:
+    return signed_in.check(settings)
+
+
+async def test_a_token_says_who_calls_for_whom_and_with_what(tokens: TokenCheck, settings: ServiceSettings) -> None:
+    caller = await tokens.caller(signed_in.token(settings, TENANT, "acme", ["a:b:c"]))
+    assert (caller.kind, caller.tenant, caller.slug, caller.name) == ("person", TENANT, "acme", "Ada Lovelace")
+    assert caller.can("a:b:c")
+    assert not caller.can("a:b:d")
+    assert caller.signed_in_at is not None
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"iss": "http://auth.elsewhere"},
+        {"aud": "http://api.elsewhere"},
+        {"aud": None},
+        {"exp": int(time.time()) - 1},
+        {"exp": int(time.time()) + 4000},
+        {"exp": None},
+        {"iat": int(time.time()) + 60},
+        {"sub": "not-an-id"},
+        {"kind": "operator"},
+        {"client_id": None},
+    ],
+    ids=str,
+)
+async def test_a_claim_that_does_not_hold_makes_the_token_nobodys(
+    tokens: TokenCheck, settings: ServiceSettings, wrong: dict[str, Any]
+) -> None:
+    with pytest.raises(NotSignedIn):
+        await tokens.caller(signed_in.token(settings, TENANT, **wrong))
+
+
+async def test_another_key_another_kind_or_no_signature_is_refused(
+    tokens: TokenCheck, settings: ServiceSettings
+) -> None:
+    good = signed_in.token(settings, TENANT)
+    claims = {"iss": settings.issuer}
+    foreign = signed_in.signed(claims, ECKey.generate_key("P-256", {"kid": "test"}))
+    id_token = signed_in.signed(claims, typ="JWT")
+    symmetric = signed_in.signed(claims, OctKey.import_key("0" * 32), alg="HS256")  # type: ignore[arg-type]
+    head, body, _ = good.split(".")
+    for bad in ("", "x", "a.b.c", foreign, id_token, symmetric, f"{head}.{body}.", good[:-6] + "AAAAAA"):
+        with pytest.raises(NotSignedIn):
+            await tokens.caller(bad)
+
+
+async def test_what_was_revoked_holds_no_longer_though_it_was_seen_before(settings: ServiceSettings) -> None:
+    session, person = new_id(), new_id()
+    revoked = Revoked()
+    tokens = TokenCheck(settings.issuer, settings.audience, signed_in._keys, revoked)
+    first = signed_in.token(settings, TENANT, sid=str(session))
+    second = signed_in.token(settings, TENANT, sub=str(person))
+    elsewhere = signed_in.token(settings, new_id(), sub=str(person))
+    for each in (first, second, elsewhere):
+        await tokens.caller(each)
+    revoked.add("session", session)
+    revoked.add("member", person, TENANT)
+    for each in (first, second):
+        with pytest.raises(NotSignedIn):
+            await tokens.caller(each)
+    assert (await tokens.caller(elsewhere)).actor == person

@@ -1,7 +1,10 @@
 """Every table of the service, for the ORM; the nouns' files say what they are."""
 
 from services.tenant_auth.hosts.host import Host
+from services.tenant_auth.members.member import Member, Membership
+from services.tenant_auth.people.person import Person
+from services.tenant_auth.sessions.session import Session
 from services.tenant_auth.tenants.tenant import Profile, Tenant
 from services.tenant_auth.themes.logo import Logos
 
-__all__ = ["Host", "Logos", "Profile", "Tenant"]
+__all__ = ["Host", "Logos", "Member", "Membership", "Person", "Profile", "Session", "Tenant"]

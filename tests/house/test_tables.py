@@ -15,6 +15,18 @@ UNTENANTED = {
     "rate_limit": "callers are counted before their tenant is known; shared/web/rate_limit.py",
     "tenant_auth.tenants": "the directory itself, read to find a tenant; services/tenant_auth/tenants",
     "tenant_auth.hosts": "read to find the tenant of a name; services/tenant_auth/hosts",
+    "tenant_auth.challenges": "passkey challenges come before anybody is known; services/tenant_auth/passkeys",
+    "tenant_auth.clients": "a client comes before its tenant is known; services/tenant_auth/provider, api_clients",
+    "tenant_auth.codes": "a code is for a session, which has no tenant; services/tenant_auth/provider",
+    "tenant_auth.families": "tokens that came from one sign-in; services/tenant_auth/provider",
+    "tenant_auth.memberships": "which tenants a person may choose; services/tenant_auth/members",
+    "tenant_auth.passkeys": "a person signs in before a tenant is chosen; services/tenant_auth/passkeys",
+    "tenant_auth.people": "a person may belong to several tenants; services/tenant_auth/people",
+    "tenant_auth.proofs": "a one-time link is opened before anybody is known; services/tenant_auth/proofs",
+    "tenant_auth.recovery_codes": "a person's last way to sign in; services/tenant_auth/second_factor",
+    "tenant_auth.refresh_tokens": "a session's, before a tenant is chosen; services/tenant_auth/provider",
+    "tenant_auth.sessions": "a person signed in, before a tenant is chosen; services/tenant_auth/sessions",
+    "tenant_auth.signing_keys": "the installation's own; services/tenant_auth/provider",
     "library.opening_hours": "the tests' own example of such a table",
 }
 

@@ -1,1 +1,1 @@
-"""People: who can sign in, whatever tenants they belong to, and their passwords."""
+"""People: who can sign in, and how; a person may be a member of several tenants."""

@@ -1,0 +1,1 @@
+"""Sessions: a person signed in on a device, until it is idle, over or revoked."""

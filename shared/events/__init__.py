@@ -5,6 +5,7 @@ from shared.events.event import (
     ANY_SERVICE,
     Unreadable,
     event,
+    is_to_itself,
     name_of,
     read,
     registered,
@@ -12,6 +13,7 @@ from shared.events.event import (
     subject_of,
     write,
 )
+from shared.events.letters import LetterDue
 from shared.events.pages import PagesPublished
 from shared.events.policy_hosting import (
     PdfsDue,
@@ -23,15 +25,30 @@ from shared.events.policy_hosting import (
     VersionTookEffect,
     VersionWithdrawn,
 )
-from shared.events.tenant_auth import TenantChanged, TenantProfile, TenantSuspended
+from shared.events.tenant_auth import (
+    ApiClientRevoked,
+    MemberChanged,
+    MemberJoined,
+    MemberLeft,
+    SessionRevoked,
+    TenantChanged,
+    TenantProfile,
+    TenantSuspended,
+)
 
 __all__ = [
     "ANY_SERVICE",
     "ActRecorded",
+    "ApiClientRevoked",
+    "LetterDue",
+    "MemberChanged",
+    "MemberJoined",
+    "MemberLeft",
     "PagesPublished",
     "PdfsDue",
     "PromisesChanged",
     "PublicationDue",
+    "SessionRevoked",
     "TenantChanged",
     "TenantProfile",
     "TenantSuspended",
@@ -42,6 +59,7 @@ __all__ = [
     "VersionTookEffect",
     "VersionWithdrawn",
     "event",
+    "is_to_itself",
     "name_of",
     "read",
     "registered",

@@ -12,6 +12,7 @@ __all__ = [
     "ANY_SERVICE",
     "Unreadable",
     "event",
+    "is_to_itself",
     "name_of",
     "read",
     "registered",
@@ -25,11 +26,15 @@ ANY_SERVICE = "*"  # "*.pages.published": an event every service may say; its fi
 _NAME = re.compile(r"(\*|[a-z][a-z_]*)\.[a-z][a-z_]*\.[a-z][a-z_]*")
 _by_name: dict[str, type] = {}
 _name_by_type: dict[type, str] = {}
+_to_itself: set[type] = set()
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
-def event(name: str) -> Callable[[type[T]], type[T]]:
-    """Make a class an event, `service.noun.participle`, and enter it in the register."""
+def event(name: str, *, to_itself: bool = False) -> Callable[[type[T]], type[T]]:
+    """Make a class an event, `service.noun.participle`, and enter it in the register.
+
+    `to_itself`: what any service may say, but each to itself alone.
+    """
     if not _NAME.fullmatch(name):
         raise ValueError(f"an event is named service.noun.participle, not {name!r}")
 
@@ -41,6 +46,8 @@ def event(name: str) -> Callable[[type[T]], type[T]]:
             raise ValueError(f"{cls.__name__} is said by any service, so it needs a field 'service'")
         _by_name[name] = made
         _name_by_type[made] = name
+        if to_itself:
+            _to_itself.add(made)
         return made
 
     return enter
@@ -65,6 +72,11 @@ def name_of(said: object) -> str:
 def service_of(said: object) -> str:
     """The service that says it; "*" for a class that any service may say."""
     return name_of(said).partition(".")[0]
+
+
+def is_to_itself(cls: type) -> bool:
+    """Whether a service hears of this event only what it said itself."""
+    return cls in _to_itself
 
 
 def subject_of(said: object, tenant: UUID | None = None) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Literal
+from uuid import UUID
 
 from shared.events.event import event
 
@@ -95,3 +96,43 @@ class TenantSuspended:
     """The tenant's forms, console and API are closed; its published policies stay."""
 
     revision: int
+
+
+@event("tenant_auth.member.joined")
+class MemberJoined:
+    """A person became a member of the tenant."""
+
+    member: UUID
+    person: UUID
+    members: int  # how many there are now
+
+
+@event("tenant_auth.member.changed")
+class MemberChanged:
+    """A member's roles or last day changed: tokens made before say too much or too little."""
+
+    member: UUID
+    person: UUID
+
+
+@event("tenant_auth.member.left")
+class MemberLeft:
+    """A person is a member of the tenant no longer."""
+
+    member: UUID
+    person: UUID
+    members: int  # how many there are now
+
+
+@event("tenant_auth.session.revoked")
+class SessionRevoked:
+    """A person's sign-in session is over everywhere; said for the installation, not for a tenant."""
+
+    session: UUID
+
+
+@event("tenant_auth.client.revoked")
+class ApiClientRevoked:
+    """An API client's secret and tokens hold no longer."""
+
+    client: UUID

@@ -1,14 +1,17 @@
 """Who does something here: a person of staff, the operator on the command line, or the system itself."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Self
 from uuid import UUID
 
 from services.policy_hosting.permissions import Permission
 from shared import clock
+from shared.access.session import Caller
 from shared.bus import outbox
 from shared.errors import Denied, Invalid, Problem
 from shared.events import ActRecorded
+from shared.phrase import phrase
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +24,7 @@ class Actor:
     permissions: frozenset[str] = frozenset()
     second: str | None = None
     alone: bool = False  # the tenant has nobody else who could agree
+    session: UUID | None = None
 
     @classmethod
     def operator(cls, by: str = "operator", second: str | None = None, *, alone: bool = False) -> Self:
@@ -34,6 +38,17 @@ class Actor:
         )
 
     @classmethod
+    def caller(cls, caller: Caller) -> Self:
+        """A member or an API client, as their token says."""
+        return cls(
+            kind="client" if caller.kind == "client" else "person",
+            name=caller.name,
+            id=caller.actor,
+            permissions=caller.permissions,
+            session=caller.session,
+        )
+
+    @classmethod
     def system(cls) -> Self:
         """The system: a timer that runs out."""
         return cls(kind="system", name="system", permissions=frozenset({Permission.PUBLISH}))
@@ -41,20 +56,20 @@ class Actor:
     def need(self, permission: Permission) -> None:
         """Refuse who does not hold it."""
         if permission not in self.permissions:
-            raise Denied(f"This needs the permission {permission}.")
+            raise Denied(phrase("This needs the permission {permission}.", permission=str(permission)))
 
     def need_second(self) -> None:
         """Refuse who has not found a second person, unless there is none (four eyes: decision 10)."""
         if self.kind == "operator" and self.name == "operator":
             raise Invalid("by: name the person who decides this", problems=[Problem("by", "name the person")])
         if self.second is None and not self.alone:
-            reason = "a second person has to agree; name them"
+            reason = phrase("a second person has to agree; name them")
             raise Invalid(f"second: {reason}", problems=[Problem("second", reason)])
         if self.second is not None and self.second.casefold() == self.name.casefold():
-            reason = "the second person is the first one"
+            reason = phrase("the second person is the first one")
             raise Invalid(f"second: {reason}", problems=[Problem("second", reason)])
 
-    async def acted(self, permission: Permission, thing: str, thing_id: UUID) -> None:
+    async def acted(self, permission: Permission, thing: str, thing_id: UUID, changed: Sequence[str] = ()) -> None:
         """Say for the audit log that a permission was used."""
         await outbox.record(
             ActRecorded(
@@ -65,6 +80,8 @@ class Actor:
                 thing=thing,
                 thing_id=thing_id,
                 at=clock.now(),
+                fields=tuple(changed),
+                session=self.session,
             ),
             aggregate=thing_id,
         )

@@ -2,11 +2,12 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
+from services.policy_hosting.colleagues.handlers import count_in, count_out
 from services.policy_hosting.publication.pdf import PdfPublisher
 from services.policy_hosting.publication.publisher import Publisher
 from services.policy_hosting.settings import Settings
 from services.policy_hosting.versions.timer import take_effect_when_due
-from shared.events import PdfsDue, PublicationDue, TenantChanged, VersionDue
+from shared.events import MemberJoined, MemberLeft, PdfsDue, PublicationDue, TenantChanged, VersionDue
 from shared.tenancy import profile
 
 Hears = Mapping[type, Sequence[Callable[..., Awaitable[None]]]]
@@ -21,4 +22,6 @@ def hears(settings: Settings) -> Hears:
         PublicationDue: [publisher.render_pages],
         PdfsDue: [pdf.render_pdfs],
         VersionDue: [take_effect_when_due],
+        MemberJoined: [count_in],
+        MemberLeft: [count_out],
     }

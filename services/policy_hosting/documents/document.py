@@ -13,19 +13,22 @@ from services.policy_hosting.documents.kind import Audience, Kind
 from services.policy_hosting.permissions import Permission
 from shared import clock
 from shared.errors import Conflict, Invalid, Missing, Problem
+from shared.phrase import phrase
 from shared.tenancy.model import TenantModel
 from shared.tenancy.profile import profile
 from shared.tenancy.unit_of_work import execute
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST = 80
+OURS = frozenset({"approval", "calendar", "conversion", "new"})
+"""What stands in the console where a document's address would."""
 
 
 class SlugTaken(Conflict):
     """Another document of the tenant has this address."""
 
     def __init__(self, slug: str) -> None:
-        reason = f"another document has the address {slug!r}"
+        reason = phrase("another document has the address {slug}", slug=repr(slug))
         super().__init__(f"slug: {reason}", problems=[Problem("slug", reason)])
 
 
@@ -68,7 +71,7 @@ class Document(TenantModel):
         """The tenant's document at this address."""
         found = await cls.get_or_none(slug=slug)
         if found is None:
-            reason = f"there is no document {slug!r}"
+            reason = phrase("there is no document {slug}", slug=repr(slug))
             raise Missing(f"slug: {reason}", problems=[Problem("slug", reason)])
         return found
 
@@ -82,11 +85,21 @@ async def hold(document: UUID) -> None:
 def check_locale(locale: str, locales: tuple[str, ...], field: str) -> None:
     """Refuse a language that is not the tenant's."""
     if locale not in locales:
-        reason = f"{locale!r} is not a language of this tenant; it has {', '.join(locales)}"
+        reason = phrase(
+            "{locale} is not a language of this tenant; it has {locales}",
+            locale=repr(locale),
+            locales=", ".join(locales),
+        )
         raise Invalid(f"{field}: {reason}", problems=[Problem(field, reason)])
 
 
 def _check_slug(slug: str) -> None:
     if not _SLUG.fullmatch(slug) or len(slug) > _LONGEST:
-        reason = f"{slug[:_LONGEST]!r} is not an address: lower-case letters, digits and single hyphens, 80 at most"
+        reason = phrase(
+            "{slug} is not an address: lower-case letters, digits and single hyphens, 80 at most",
+            slug=repr(slug[:_LONGEST]),
+        )
+        raise Invalid(f"slug: {reason}", problems=[Problem("slug", reason)])
+    if slug in OURS:
+        reason = phrase("{slug} is a word of the console's own addresses; choose another", slug=repr(slug))
         raise Invalid(f"slug: {reason}", problems=[Problem("slug", reason)])

@@ -9,6 +9,7 @@ from uuid import UUID
 from tortoise import fields
 
 from shared.errors import Invalid, Problem
+from shared.phrase import phrase
 from shared.tenancy.model import TenantModel
 
 LONGEST = 500_000
@@ -52,15 +53,15 @@ def stale_locales(texts: Mapping[str, Translation], prevailing: str) -> list[str
 def canonical(text: str, field: str = "text") -> str:
     """The text as it is kept and hashed: composed letters, plain line ends, no invisible controls."""
     if len(text) > LONGEST:
-        reason = f"is longer than {LONGEST} characters"
+        reason = phrase("is longer than {most} characters", most=LONGEST)
         raise Invalid(f"{field}: {reason}", problems=[Problem(field, reason)])
     plain = unicodedata.normalize("NFC", text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
     if found := _NEVER.search(plain):
         line = plain.count("\n", 0, found.start()) + 1
-        reason = f"line {line} holds an invisible control character"
+        reason = phrase("line {line} holds an invisible control character", line=line)
         raise Invalid(f"{field}: {reason}", problems=[Problem(field, reason)])
     if not plain.strip():
-        raise Invalid(f"{field}: is empty", problems=[Problem(field, "is empty")])
+        raise Invalid(f"{field}: is empty", problems=[Problem(field, phrase("is empty"))])
     return plain.strip("\n") + "\n"
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from services.policy_hosting.translations.translation import Translation, canonical, hash_of
 from shared.errors import Conflict, Missing, Problem
+from shared.phrase import phrase
 
 
 async def write(version: UUID, texts: Mapping[str, str], titles: Mapping[str, str], *, prevailing: str) -> None:
@@ -30,9 +31,12 @@ async def confirm(version: UUID, locale: str, *, prevailing: str) -> None:
     """Somebody has compared: the translation still says what the prevailing text says."""
     source = await Translation.get_or_none(version_id=version, locale=prevailing)
     if source is None:
-        raise Conflict("texts: the prevailing text is missing", problems=[Problem("texts", "is missing")])
+        raise Conflict(
+            "texts: the prevailing text is missing",
+            problems=[Problem("texts", phrase("the prevailing text is missing"))],
+        )
     if not await Translation.filter(version_id=version, locale=locale).update(source_hash=source.text_hash):
-        reason = "there is no such translation"
+        reason = phrase("there is no such translation")
         raise Missing(f"texts.{locale}: {reason}", problems=[Problem(f"texts.{locale}", reason)])
 
 

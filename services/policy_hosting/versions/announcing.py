@@ -20,6 +20,7 @@ from services.policy_hosting.versions.step import step
 from services.policy_hosting.versions.version import Version, present
 from shared import clock
 from shared.errors import Conflict, Invalid, Problem
+from shared.phrase import phrase
 from shared.tenancy.profile import profile
 
 
@@ -101,11 +102,11 @@ async def check_texts(version: Version, document: Document, *, keep_stale: bool)
     """The prevailing text must be there, and no translation may be of an older one unless somebody says so."""
     texts = {each.locale: each for each in await Translation.filter(version_id=version.id)}
     if document.prevailing_locale not in texts:
-        field, reason = f"texts.{document.prevailing_locale}", "the prevailing text is missing"
+        field, reason = f"texts.{document.prevailing_locale}", phrase("the prevailing text is missing")
         raise Invalid(f"{field}: {reason}", problems=[Problem(field, reason)])
     stale = [] if keep_stale else stale_locales(texts, document.prevailing_locale)
     if stale:
-        reason = "was made from another text: renew it, confirm it, or leave it out"
+        reason = phrase("was made from another text: renew it, confirm it, or leave it out")
         problems = [Problem(f"texts.{locale}", reason) for locale in stale]
         raise Conflict(f"texts.{stale[0]}: {reason}", problems=problems)
 
@@ -118,7 +119,9 @@ def check_reasons(reasons: Mapping[str, str], locales: tuple[str, ...]) -> None:
 def _check_base(version: Version, base: Version | None) -> None:
     """Two people at once: the second must have seen what the first put in force."""
     if base is not None and version.based_on != base.id:
-        reason = f"version {base.number} took effect after this one was drafted; look at it and draft again"
+        reason = phrase(
+            "version {number} took effect after this one was drafted; look at it and draft again", number=base.number
+        )
         raise Conflict(f"version: {reason}", problems=[Problem("version", reason)])
 
 
@@ -126,7 +129,7 @@ async def _check_instant(version: Version, when: Moment) -> None:
     """One text at a time: no two versions of a document take effect at the same instant."""
     others = Version.filter(document_id=version.document_id, state__in=list(IN_LIFE), effective_from=when.instant)
     for other in await others.exclude(id=version.id):
-        reason = f"version {other.number} takes effect at the same time"
+        reason = phrase("version {number} takes effect at the same time", number=other.number)
         raise Conflict(f"effective: {reason}", problems=[Problem("effective", reason)])
 
 

@@ -33,6 +33,14 @@ async def check_content(version: Version) -> None:
             await Translation.filter(id=text.id).update(title=title)
 
 
+def title_in(text: str) -> str:
+    """The title of a text that need not be right yet; nothing where it cannot be told."""
+    try:
+        return parse(text, directives=lambda _name, _arguments: ()).title
+    except Invalid:
+        return ""
+
+
 def check_text(text: str, locale: str, facts: Facts, who: TenantProfile) -> str:
     """The text's title; refuses a text that cannot be shown, naming its language and line."""
     try:

@@ -20,6 +20,7 @@ from services.policy_hosting.versions.version import Version, present
 from shared import clock
 from shared.errors import Invalid, Problem
 from shared.events import TenantProfile
+from shared.phrase import phrase
 from shared.tenancy.profile import profile
 
 
@@ -47,7 +48,8 @@ async def compose(document: Document, given: Given, actor: Actor, *, change: Cha
     who = await profile()
     _check_languages(given, who.locales)
     if not given.texts and given.facts is None:
-        raise Invalid("texts: nothing is given to change", problems=[Problem("texts", "nothing is given to change")])
+        reason = phrase("nothing is given to change")
+        raise Invalid(f"texts: {reason}", problems=[Problem("texts", reason)])
     version = await Version.create(
         document_id=document.id,
         number=await _number(document.id, given.number),
@@ -77,7 +79,11 @@ async def _number(document: UUID, wanted: int | None) -> int:
     if wanted is None:
         last = await Version.filter(document_id=document).order_by("-number").first()
         return last.number + 1 if last else 1
-    reason = "is a whole number from 1 on" if wanted < 1 else f"version {wanted} is there already"
+    reason = (
+        phrase("is a whole number from 1 on")
+        if wanted < 1
+        else phrase("version {number} is there already", number=wanted)
+    )
     if wanted < 1 or await Version.filter(document_id=document, number=wanted).exists():
         raise Invalid(f"number: {reason}", problems=[Problem("number", reason)])
     return wanted

@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from services.policy_hosting.texts.importing.decoding import decoded
-from services.policy_hosting.texts.plain import plain_to_markdown
+from services.policy_hosting.texts.importing.form import as_markdown, form_of
 from services.policy_hosting.versions.drafting import Given
 from shared.errors import Invalid, Problem
 
-_MARKDOWN = {".md", ".markdown", ".mdown"}
 NOW, EARLIEST = "now", "earliest"
 
 
@@ -43,9 +42,8 @@ def given(
 
 
 def text_of(file: Path, field: str) -> str:
-    """A text as Markdown; what is not called Markdown is plain text, whose headings and lists are found."""
-    text = read(file, field)
-    return text if file.suffix.lower() in _MARKDOWN else plain_to_markdown(text)
+    """A text as Markdown; what is not called Markdown or HTML is plain text, whose headings and lists are found."""
+    return as_markdown(read(file, field), form_of(file.name))
 
 
 def read(file: Path, field: str) -> str:

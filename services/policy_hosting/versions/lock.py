@@ -11,6 +11,7 @@ from services.policy_hosting.versions.state import Change, Way
 from shared.calendar.notice import Earliest
 from shared.calendar.wording import sentences
 from shared.errors import Invalid, Problem
+from shared.phrase import phrase
 
 
 class TooEarly(Invalid):
@@ -20,7 +21,7 @@ class TooEarly(Invalid):
         why = " ".join([*sentences(earliest, "en"), note]).strip()
         super().__init__(
             f"effective: the earliest day is {earliest.day}. {why}",
-            problems=[Problem("effective", f"the earliest day is {earliest.day}")],
+            problems=[Problem("effective", phrase("the earliest day is {day}", day=earliest.day.isoformat()))],
         )
         self.earliest = earliest
 
@@ -29,7 +30,9 @@ class NotEditorial(Invalid):
     """The change is called editorial, but it alters what is promised."""
 
     def __init__(self, subjects: tuple[str, ...]) -> None:
-        reason = f"an editorial change keeps every promise; this one alters {', '.join(subjects)}"
+        reason = phrase(
+            "an editorial change keeps every promise; this one alters {subjects}", subjects=", ".join(subjects)
+        )
         super().__init__(f"change: {reason}", problems=[Problem("change", reason)])
         self.subjects = subjects
 
@@ -69,7 +72,8 @@ class Lock:
         if self.first:
             return Way.FIRST
         if effective_on < self.announced_on:
-            _refuse("effective", f"{effective_on} is past; only a first version or history may have a date in the past")
+            said = "{day} is past; only a first version or history may have a date in the past"
+            _refuse("effective", phrase(said, day=effective_on.isoformat()))
         if change is Change.EDITORIAL:
             return self._editorially(effective_on)
         if way in (Way.LAW, Way.FAVOUR):
@@ -88,10 +92,12 @@ class Lock:
         actor.need(Permission.HASTEN_BY_LAW if way is Way.LAW else Permission.HASTEN_IN_FAVOUR)
         if self.shortened:
             # otherwise a hurried version would open the lock for the next one
-            _refuse("way", "a shorter notice period itself waits out the longer one; make it a version of its own")
+            _refuse(
+                "way", phrase("a shorter notice period itself waits out the longer one; make it a version of its own")
+            )
         missing = [locale for locale in locales if not reasons.get(locale, "").strip()]
         if missing:
-            reason = "is needed in every language of the tenant; readers will see it"
+            reason = phrase("is needed in every language of the tenant; readers will see it")
             raise Invalid(
                 f"reason: {reason} (missing: {', '.join(missing)})",
                 problems=[Problem(f"reason.{locale}", reason) for locale in missing],

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from shared import clock
 from shared.errors import Invalid, Problem
+from shared.phrase import phrase
 
 _FIRST_YEAR = 1970
 _YEARS_AHEAD = 10
@@ -24,6 +25,11 @@ def moment(effective: date | None, zone: str) -> Moment:
     if effective is None or effective == today:
         return Moment(today, clock.now())
     if not _FIRST_YEAR <= effective.year <= today.year + _YEARS_AHEAD:
-        reason = f"{effective} is not between {_FIRST_YEAR} and {today.year + _YEARS_AHEAD}"
+        reason = phrase(
+            "{day} is not between {first} and {last}",
+            day=effective.isoformat(),
+            first=_FIRST_YEAR,
+            last=today.year + _YEARS_AHEAD,
+        )
         raise Invalid(f"effective: {reason}", problems=[Problem("effective", reason)])
     return Moment(effective, clock.midnight(effective, zone))

@@ -12,6 +12,7 @@ from services.policy_hosting.permissions import Permission
 from services.policy_hosting.versions.state import IN_PREPARATION, Change, State
 from services.policy_hosting.versions.step import step
 from shared.errors import Conflict, Missing, Problem
+from shared.phrase import phrase
 from shared.tenancy.model import TenantModel
 
 
@@ -19,7 +20,13 @@ class WrongState(Conflict):
     """The version is not where this can be done with it."""
 
     def __init__(self, version: "Version", verb: str, wanted: Iterable[State]) -> None:
-        reason = f"version {version.number} is {version.state}; only one that is {' or '.join(wanted)} can be {verb}"
+        reason = phrase(
+            "version {number} is {state}; only one that is {wanted} can be {verb}",
+            number=version.number,
+            state=version.state.value,
+            wanted=" or ".join(wanted),
+            verb=verb,
+        )
         super().__init__(reason, problems=[Problem("version", reason)])
 
 
@@ -67,30 +74,31 @@ class Version(TenantModel):
         """Say that the version is right."""
         await self._move(State.IN_REVIEW, to=State.APPROVED, verb="approved", by=Permission.APPROVE, actor=actor)
 
-    async def return_to_draft(self, actor: Actor) -> None:
-        """Give it back to its author: what was reviewed is not what will be published."""
+    async def return_to_draft(self, actor: Actor, comment: str = "") -> None:
+        """Give it back to its author, who may do so too: what was reviewed is not what will be published."""
+        by = Permission.APPROVE if Permission.APPROVE in actor.permissions else Permission.DRAFT
         await self._move(
-            State.IN_REVIEW, State.APPROVED, to=State.DRAFT, verb="returned", by=Permission.DRAFT, actor=actor
+            State.IN_REVIEW, State.APPROVED, to=State.DRAFT, verb="returned", by=by, actor=actor, comment=comment
         )
 
     async def withdraw(self, actor: Actor) -> None:
         """Give up a version that readers have never heard of; an announced one is called off instead."""
         await self._move(*IN_PREPARATION, to=State.WITHDRAWN, verb="withdrawn", by=Permission.DRAFT, actor=actor)
 
-    async def _move(self, *start: State, to: State, verb: str, by: Permission, actor: Actor) -> None:
+    async def _move(self, *start: State, to: State, verb: str, by: Permission, actor: Actor, comment: str = "") -> None:
         actor.need(by)
         await self.hold()
         self.must_be(*start, to=verb)
         self.state = to
         await self.save(update_fields=["state"])
-        await step(self.id, verb, by, actor)
+        await step(self.id, verb, by, actor, comment=comment, changed=("state",))
 
 
 async def numbered(document: UUID, number: int) -> Version:
     """The document's version of this number."""
     found = await Version.get_or_none(document_id=document, number=number)
     if found is None:
-        reason = f"there is no version {number}"
+        reason = phrase("there is no version {number}", number=number)
         raise Missing(f"version: {reason}", problems=[Problem("version", reason)])
     return found
 

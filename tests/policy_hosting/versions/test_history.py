@@ -65,7 +65,7 @@ async def test_two_texts_cannot_have_been_in_force_at_once(tenant: UUID, documen
 
 async def test_history_needs_something_to_lie_before(tenant: UUID) -> None:
     async with unit_of_work(tenant):
-        fresh = await Document.open("new", kind=Kind.OTHER, prevailing_locale="en", actor=ADA)
+        fresh = await Document.open("fresh", kind=Kind.OTHER, prevailing_locale="en", actor=ADA)
         with pytest.raises(Conflict, match="publish the version in force first"):
             await enter_history(fresh, given(30), date(2020, 7, 1), ADA)
 

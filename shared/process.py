@@ -15,6 +15,9 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from shared import logs, tracing
+from shared.access.hearing import hear_revocations
+from shared.access.keys import ProviderKeys
+from shared.access.tokens import TokenCheck
 from shared.bus.worker import run_worker
 from shared.internal import internal_app
 from shared.logs import log
@@ -56,10 +59,13 @@ async def _run(service: Service, settings: ServiceSettings, only: str | None) ->
         loop.add_signal_handler(number, stop.set)
     async with open_database(service.name, settings) as database:
         running: list[asyncio.Task[Any]] = []
+        hearing: list[asyncio.Task[None]] = []
         servers = [_server(internal_app(database, settings, service.internal), settings.internal)]
         if only != "worker":
-            app = create_app(service.name, service.routes, settings, database.activate)
+            tokens = TokenCheck(settings.issuer, settings.audience, ProviderKeys(settings))
+            app = create_app(service.name, service.routes, settings, database.activate, tokens)
             servers.append(_server(app, settings.listen))
+            hearing.append(asyncio.create_task(hear_revocations(settings.nats_url, service.name, tokens.revoked)))
         running += [asyncio.create_task(server.serve()) for server in servers]
         worker = None
         if only != "web":
@@ -72,8 +78,9 @@ async def _run(service: Service, settings: ServiceSettings, only: str | None) ->
             server.should_exit = True
         if worker is not None:
             worker.cancel()
-        stopping.cancel()
-        await asyncio.gather(*running, return_exceptions=True)
+        for task in (stopping, *hearing):
+            task.cancel()
+        await asyncio.gather(*running, *hearing, return_exceptions=True)
         for task in done - {stopping}:
             if not task.cancelled() and (error := task.exception()) is not None:
                 log.error("died", error=error)

@@ -13,8 +13,8 @@ async def hear_publications(url: str, heard: Callable[[UUID | None], None]) -> N
     await listen(
         url,
         "edge",
-        SUBJECT,
-        heard=lambda subject: heard(_tenant(subject)),
+        [SUBJECT],
+        heard=lambda subject, _body: heard(_tenant(subject)),
         anew=lambda: heard(None),
     )
 

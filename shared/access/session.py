@@ -23,6 +23,7 @@ class Caller:
     client: str = ""
     signed_in_at: datetime | None = None
     locale: str = ""
+    issued_at: float = 0.0  # seconds since 1970, with fractions
 
     @property
     def signed_in(self) -> bool:

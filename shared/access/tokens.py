@@ -100,6 +100,7 @@ def _caller(claims: dict[str, Any]) -> Caller:
         client=str(claims["client_id"]),
         signed_in_at=datetime.fromtimestamp(signed_in, UTC) if signed_in else None,
         locale=str(claims.get("locale", "")),
+        issued_at=float(claims["iat"]),
     )
 
 

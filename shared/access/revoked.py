@@ -33,5 +33,5 @@ class Revoked:
         return (
             (caller.session is not None and ("session", caller.session, None) in self._at)
             or ("client", caller.actor, None) in self._at
-            or caller.issued_at <= self._at.get(("member", caller.actor, caller.tenant), 0.0)
+            or caller.issued_at <= self._at.get(("member", caller.actor, caller.tenant), -1.0)
         )

@@ -1,17 +1,24 @@
-"""Build what browsers load: bundled stylesheets and fonts under names that hold their hash, and a manifest of them."""
+"""Build what browsers load: stylesheets, scripts, fonts and marks under names that hold their hash; and a manifest."""
 
 import hashlib
 import json
 import os
 import re
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from infra.local.packages import ROOT, PackagesError, install
 
-SHEETS = ("public",)
+SHEETS = ("public", "console")
 """Each is `frontend/static/css/<name>.css`, a list of @import lines: the order of its components."""
+
+SCRIPTS = ("console", "scheme")
+"""Each is `frontend/static/js/<name>.js`, bundled with what it imports, from npm too."""
+
+MARKS = ("avow.svg",)
+"""Our own drawings, `frontend/static/img/<name>`."""
 
 FONTS = {
     "atkinson-hyperlegible": (400, 700),
@@ -20,7 +27,7 @@ FONTS = {
     "hanken-grotesk": (400, 600),
 }
 
-_IMPORT = re.compile(r'@import "([a-z-]+\.css)";')
+_IMPORT = re.compile(r'@import "([a-z/-]+\.css)";')
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _QUOTED = re.compile(r'("[^"]*")')
 
@@ -29,10 +36,9 @@ def build(root: Path = ROOT, out: Path | None = None) -> Path:
     """Build everything into `build/static`; files of earlier builds stay, for pages that still link to them."""
     out = out or root / "build" / "static"
     out.mkdir(parents=True, exist_ok=True)
-    manifest = {
-        name: _keep(out, name, body)
-        for name, body in (*_stylesheets(root), *_fonts(install(root) / "@fontsource", out))
-    }
+    modules = install(root)
+    files = (*_stylesheets(root), *_scripts(root, modules), *_marks(root), *_fonts(modules / "@fontsource", out))
+    manifest = {name: _keep(out, name, body) for name, body in files}
     written = out / f"manifest.json.{os.getpid()}"  # two houses may be starting at once
     written.write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n")
     written.replace(out / "manifest.json")
@@ -57,6 +63,31 @@ def _stylesheets(root: Path) -> Iterator[tuple[str, bytes]]:
         components = _IMPORT.findall((folder / f"{sheet}.css").read_text())
         bundle = "\n".join(squeeze((folder / name).read_text()) for name in components)
         yield f"{sheet}.css", bundle.encode() + b"\n"
+
+
+def _scripts(root: Path, modules: Path) -> Iterator[tuple[str, bytes]]:
+    """Each script in one file without sources; esbuild's own binary, since install scripts are off."""
+    esbuild = next(modules.glob("@esbuild/*/bin/esbuild"), None) or next(modules.glob("@esbuild/*/esbuild.exe"), None)
+    if esbuild is None:
+        raise PackagesError("There is no esbuild for this machine among what package-lock.json names.")
+    for name in SCRIPTS:
+        done = subprocess.run(
+            [
+                *(str(esbuild), str(root / "frontend" / "static" / "js" / f"{name}.js"), "--bundle", "--minify"),
+                *("--format=iife", "--target=es2022", "--legal-comments=none", "--log-level=error", "--charset=utf8"),
+            ],
+            env={**os.environ, "NODE_PATH": str(modules)},
+            capture_output=True,
+            check=False,
+        )
+        if done.returncode:
+            raise PackagesError(f"{name}.js cannot be bundled:\n{done.stderr.decode().strip()}")
+        yield f"{name}.js", done.stdout
+
+
+def _marks(root: Path) -> Iterator[tuple[str, bytes]]:
+    for name in MARKS:
+        yield name, (root / "frontend" / "static" / "img" / name).read_bytes()
 
 
 def _fonts(fontsource: Path, out: Path) -> Iterator[tuple[str, bytes]]:

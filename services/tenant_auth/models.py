@@ -2,9 +2,26 @@
 
 from services.tenant_auth.hosts.host import Host
 from services.tenant_auth.members.member import Member, Membership
+from services.tenant_auth.passkeys.challenge import Challenge
+from services.tenant_auth.passkeys.passkey import Passkey
 from services.tenant_auth.people.person import Person
+from services.tenant_auth.proofs.proof import Proof
+from services.tenant_auth.second_factor.recovery_code import RecoveryCode
 from services.tenant_auth.sessions.session import Session
 from services.tenant_auth.tenants.tenant import Profile, Tenant
 from services.tenant_auth.themes.logo import Logos
 
-__all__ = ["Host", "Logos", "Member", "Membership", "Person", "Profile", "Session", "Tenant"]
+__all__ = [
+    "Challenge",
+    "Host",
+    "Logos",
+    "Member",
+    "Membership",
+    "Passkey",
+    "Person",
+    "Profile",
+    "Proof",
+    "RecoveryCode",
+    "Session",
+    "Tenant",
+]

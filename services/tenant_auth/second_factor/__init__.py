@@ -1,0 +1,1 @@
+"""The second factor: codes from an app, recovery codes, and the page that asks for one after a password."""

@@ -51,7 +51,9 @@ def load(folder: Path) -> bool:
         try:
             await Tenant.named(folder.name)
         except Missing:
-            await Tenant.create_tenant(folder.name, profile, theme, domain=settings.domain)
+            await Tenant.create_tenant(
+                folder.name, profile, theme, domain=settings.domain, operator=settings.operator_slug
+            )
             return True
         return False
 

@@ -51,9 +51,13 @@ class Tenant(Model):
         *,
         domain: str,
         logos: Mapping[str, bytes] | None = None,
+        operator: str = "",
     ) -> UUID:
-        """Make a tenant with its profile, theme, logos by shade and first host `<slug>.<domain>`; answers its id."""
-        if not is_slug(slug):
+        """Make a tenant with its profile, theme, logos by shade and first host `<slug>.<domain>`; answers its id.
+
+        The operator's own center may bear the installation's name, which is reserved otherwise.
+        """
+        if not is_slug(slug) and not (slug == operator and SLUG.fullmatch(slug)):
             reason = "is 3 to 40 of a-z, 0-9 and -, and not a reserved word"
             raise Invalid(f"slug: {reason}", problems=[Problem("slug", reason)])
         checked = profiles.given(given)

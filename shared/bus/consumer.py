@@ -13,7 +13,7 @@ from shared.bus.cancellation import heed
 from shared.bus.connection import FAULTS, Connection
 from shared.bus.dead_letters import ORIGINAL, code_of, park
 from shared.bus.envelope import Envelope, WrongTenant, open_envelope
-from shared.bus.handler import Handler, Hears, Source, by_name, sources
+from shared.bus.handler import Handler, Hears, Hopeless, Source, by_name, opens_own_work, sources
 from shared.bus.patience import Patience
 from shared.bus.pull import Puller
 from shared.bus.streams import AGAIN
@@ -113,6 +113,8 @@ class Consumer:
         while True:
             try:
                 outcome = await self._handle(name, handler, envelope)
+            except Hopeless as fault:
+                await self._park(name, message, fault)
             except Exception as fault:  # noqa: BLE001  whatever a handler raises: this is the edge of the house
                 heed()
                 if not await _answers(envelope.tenant):
@@ -125,6 +127,9 @@ class Consumer:
             return
 
     async def _handle(self, name: str, handler: Handler, envelope: Envelope) -> str:
+        if opens_own_work(handler):
+            await handler(envelope.event, envelope.tenant)
+            return "done"
         async with unit_of_work(envelope.tenant):
             if not await inbox.enter(name, envelope.id):
                 return "double"

@@ -2,17 +2,40 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVar
 
 from shared import events
 from shared.bus.streams import AGAIN, services, stream_of
 
-Handler = Callable[[Any], Awaitable[None]]
+Handler = Callable[..., Awaitable[None]]
+H = TypeVar("H", bound=Handler)
 Hears = Mapping[type, Sequence[Handler]]
 
 
 class TwoHandlersOfOneName(Exception):  # noqa: N818  said of the map
     """A consumer is named by its handler, so a service's handlers bear different names."""
+
+
+class Hopeless(Exception):  # noqa: N818  said of the event
+    """No later try would do better: the event is parked at once, for a person to look at."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def own_work(handler: H) -> H:
+    """Mark a handler that opens its units of work itself; it is given the tenant after the event.
+
+    It is no transaction with an inbox row, so it must know by its own state what it has done already.
+    """
+    handler.own_work = True  # type: ignore[attr-defined]  # functions take attributes
+    return handler
+
+
+def opens_own_work(handler: Handler) -> bool:
+    """Whether it is so marked."""
+    return getattr(handler, "own_work", False)
 
 
 @dataclass(frozen=True)
@@ -46,6 +69,8 @@ def sources(service: str, hears: Hears) -> list[Source]:
     for event, handlers in hears.items():
         speaker = events.service_of(event)
         speakers = services() if speaker == events.ANY_SERVICE else [speaker]
+        if events.is_to_itself(event):
+            speakers = [service]
         for each in speakers:
             subject = f"avow.*.{each}.{events.name_of(event).partition('.')[2]}"
             for handler in handlers:

@@ -32,6 +32,7 @@ class Database:
         self.addresses = addresses
         self.context = orm.TortoiseContext()
         self.client: Any = None
+        self.settings: ServiceSettings | None = None
         self._models = models
         self._size = size
         self._pools: dict[tuple[str, Role], Pool] = {}
@@ -127,6 +128,7 @@ async def open_database(
     """Open a service's database; its models are those named in `services/<service>/models.py`."""
     pooled = {Role.APP: settings.database_app, Role.RELAY: settings.database_relay}
     database = Database(service, {POOLED: pooled, **(apart or {})}, models or _models_of(service), size)
+    database.settings = settings
     await database.open()
     try:
         yield database

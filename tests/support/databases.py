@@ -2,6 +2,7 @@
 
 from contextlib import AsyncExitStack
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from shared.settings import ServiceSettings
 from shared.tenancy.backend import Database, open_database
@@ -21,6 +22,7 @@ class Databases:
         self.server_url = server_url
         self._open: dict[str, Database] = {}
         self._stack = AsyncExitStack()
+        self.keys = Path(self._stack.enter_context(TemporaryDirectory(prefix="avow-keys-")))
 
     async def prepare(self) -> None:
         """Make and migrate the databases of all services."""
@@ -43,6 +45,7 @@ class Databases:
             data=data,
             edge_secret="edge-secret",
             nats_url=nats_url,
+            keys=str(self.keys),  # one key store for all tests: what one process sealed, another opens
             database_app=self.url(service, Role.APP),
             database_relay=self.url(service, Role.RELAY),
             database_owner=self.url(service, Role.OWNER),

@@ -49,7 +49,7 @@ class Installation:
     @cached_property
     def ports(self) -> dict[str, int]:
         """A free port for everything but the edge, near its own so that people find them."""
-        wanted = ["nats", "postgres", "edge internal"]
+        wanted = ["nats", "postgres", "edge internal", "mail", "smtp"]
         wanted += [f"{name}{part}" for name in self.names for part in ("", " internal")]
         first = self.port + 100 if self.port < 60_000 else 8100  # noqa: PLR2004  leave room above
         free = (number for number in range(first, LAST_PORT) if is_free(number))
@@ -62,7 +62,16 @@ class Installation:
             **self._of_everybody(name),
             "AVOW_LISTEN": self._address(name),
             "AVOW_INTERNAL": self._address(f"{name} internal"),
+            "AVOW_SMTP": f"smtp://{self._address('smtp')}",
             **databases,
+        }
+
+    def of_mail(self) -> Environment:
+        """The environment of the mail catcher."""
+        return {
+            **self._of_everybody("mail"),
+            "AVOW_LISTEN": self._address("mail"),
+            "AVOW_SMTP": f"smtp://{self._address('smtp')}",
         }
 
     def of_edge(self) -> Environment:
@@ -77,7 +86,7 @@ class Installation:
         return self._of_everybody("operator")
 
     def _of_everybody(self, user: str) -> Environment:
-        addresses = ",".join(f"{name}={self._address(name)}" for name in self.names)
+        addresses = ",".join(f"{name}={self._address(name)}" for name in [*self.names, "mail"])
         internals = ",".join(f"{name}={self._address(f'{name} internal')}" for name in self.names)
         return {
             "AVOW_ENV": "development",

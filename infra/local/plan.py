@@ -50,6 +50,7 @@ def house() -> Plan:
         ],
         programs=[
             *(_service(name) for name in names),
+            Program("mail", [sys.executable, "-m", "infra.local.catcher"], Installation.of_mail),
             Program("edge", [sys.executable, "-m", "frontend.edge"], Installation.of_edge),
         ],
         first_time=[Step("Loading the demonstration", [AVOW, "demo", "load"])],

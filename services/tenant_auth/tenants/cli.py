@@ -100,6 +100,12 @@ def update(
 
 
 @app.command()
+def approve(slug: Slug, as_json: Json = False) -> None:
+    """Confirm that a company is what it says: its center is indexed and takes requests, the mark goes."""
+    _set_state(slug, "approve", as_json=as_json)
+
+
+@app.command()
 def suspend(slug: Slug, as_json: Json = False) -> None:
     """Close a tenant's forms, console and API; its published policies stay readable."""
     _set_state(slug, "suspend", as_json=as_json)

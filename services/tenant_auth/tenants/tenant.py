@@ -9,6 +9,7 @@ from tortoise.exceptions import IntegrityError
 from tortoise.models import Model
 
 from services.tenant_auth.hosts.host import Host
+from services.tenant_auth.tenants import lookalikes
 from services.tenant_auth.tenants import profile as profiles
 from services.tenant_auth.tenants.profile import GivenProfile
 from services.tenant_auth.themes import theme as themes
@@ -16,11 +17,11 @@ from services.tenant_auth.themes.logo import Logos
 from shared import clock
 from shared.bus import outbox
 from shared.errors import Conflict, Invalid, Missing, Problem
-from shared.events.tenant_auth import TenantChanged, TenantProfile, TenantSuspended
+from shared.events.tenant_auth import State, TenantChanged, TenantProfile, TenantSuspended
 from shared.ids import new_id
 from shared.reserved import SLUG, is_slug
 from shared.tenancy.model import TenantModel
-from shared.tenancy.unit_of_work import system_work, unit_of_work
+from shared.tenancy.unit_of_work import execute, system_work, unit_of_work
 
 
 class SlugTaken(Conflict):
@@ -38,6 +39,7 @@ class Tenant(Model):
     slug = fields.CharField(40, unique=True)
     state = fields.CharField(20)
     created_at = fields.DatetimeField()
+    name = fields.CharField(300, default="")
 
     class Meta:
         table = "tenants"
@@ -52,10 +54,12 @@ class Tenant(Model):
         domain: str,
         logos: Mapping[str, bytes] | None = None,
         operator: str = "",
+        state: State = "active",
     ) -> UUID:
         """Make a tenant with its profile, theme, logos by shade and first host `<slug>.<domain>`; answers its id.
 
-        The operator's own center may bear the installation's name, which is reserved otherwise.
+        The operator's own center may bear the installation's name, which is reserved otherwise. A company that makes
+        itself is "unproven" and may not take the name of one that showed who it is.
         """
         if not is_slug(slug) and not (slug == operator and SLUG.fullmatch(slug)):
             reason = "is 3 to 40 of a-z, 0-9 and -, and not a reserved word"
@@ -65,7 +69,10 @@ class Tenant(Model):
         try:
             async with unit_of_work(tenant):
                 checked_theme = themes.read(await dressed(theme or {}, logos or {}))
-                await cls.create(id=tenant, slug=slug, state="active", created_at=clock.now())
+                if state == "unproven":
+                    await lookalikes.check_free(slug, checked.name)
+                await cls.create(id=tenant, slug=slug, state=state, created_at=clock.now())
+                await cls.call(tenant, slug, checked.name)
                 await Host.create(host=f"{slug}.{domain}", tenant=tenant, position=0)
                 profile = await Profile.create(
                     revision=1,
@@ -77,6 +84,12 @@ class Tenant(Model):
         except IntegrityError:
             raise SlugTaken(slug) from None
         return tenant
+
+    @classmethod
+    async def call(cls, tenant: UUID, slug: str, name: str) -> None:
+        """Note in the directory what the tenant is called, and what that looks like."""
+        likes = lookalikes.forms(slug, name)
+        await execute("UPDATE tenants SET name = $2, forms = $3 WHERE id = $1", tenant, name, likes)
 
     @classmethod
     async def named(cls, slug: str) -> Self:
@@ -99,11 +112,19 @@ class Tenant(Model):
         theme: Mapping[str, Any] | None = None,
         *,
         logos: Mapping[str, bytes] | None = None,
+        operator: bool = True,
     ) -> TenantProfile:
-        """Replace the named fields of the profile, of the theme if one is given, and the logos of these shades."""
+        """Replace the named fields of the profile, of the theme if one is given, and the logos of these shades.
+
+        The operator may give any name; staff only one that nobody takes for another company's.
+        """
         async with unit_of_work(self.id):
             profile = await Profile.locked()
             merged = profiles.given({**profile.given, **given})
+            if merged.name != profile.given["name"]:
+                if not operator:
+                    await self._may_be_called(merged.name)
+                await Tenant.call(self.id, self.slug, merged.name)
             profile.given = merged.model_dump(mode="json", by_alias=True)
             if theme is not None or logos:
                 worn = await dressed(theme or {}, logos or {})
@@ -112,6 +133,17 @@ class Tenant(Model):
             profile.revision += 1
             await profile.save()
             return await profile.say()
+
+    async def _may_be_called(self, name: str) -> None:
+        """Nobody takes a proven company's name; a proven one may not come to look like another either."""
+        await lookalikes.check_free(self.slug, name, own=self.id)
+        known = await Tenant.get(id=self.id)
+        if known.state != "unproven" and await lookalikes.resembles(self.slug, name, own=self.id):
+            raise lookalikes.NameTooNear
+
+    async def approve(self) -> None:
+        """The operator knows that the company is what it says."""
+        await self._enter_state("active")
 
     async def suspend(self) -> None:
         """Close forms, console and API; published policies stay readable."""

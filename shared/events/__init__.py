@@ -27,6 +27,9 @@ from shared.events.policy_hosting import (
 )
 from shared.events.tenant_auth import (
     ApiClientRevoked,
+    AuditClearingDue,
+    AuditHeadDue,
+    LogoutDue,
     MemberChanged,
     MemberJoined,
     MemberLeft,
@@ -40,7 +43,10 @@ __all__ = [
     "ANY_SERVICE",
     "ActRecorded",
     "ApiClientRevoked",
+    "AuditClearingDue",
+    "AuditHeadDue",
     "LetterDue",
+    "LogoutDue",
     "MemberChanged",
     "MemberJoined",
     "MemberLeft",

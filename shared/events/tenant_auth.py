@@ -131,8 +131,29 @@ class SessionRevoked:
     session: UUID
 
 
+@event("tenant_auth.logout.due")
+class LogoutDue:
+    """To itself: tell the clients that had tokens from this session that it is over (back-channel logout)."""
+
+    session: UUID
+
+
 @event("tenant_auth.client.revoked")
 class ApiClientRevoked:
     """An API client's secret and tokens hold no longer."""
 
     client: UUID
+
+
+@event("tenant_auth.audit_head.due")
+class AuditHeadDue:
+    """A timer to itself: sign where the audit log ends now; there is one only where entries were added."""
+
+    seq: int  # the entry that set it
+
+
+@event("tenant_auth.audit_clearing.due")
+class AuditClearingDue:
+    """A timer to itself: clear who acted from entries that are old enough."""
+
+    seq: int  # the oldest entry that may be cleared then

@@ -7,6 +7,8 @@ import httpx2
 
 from shared.errors import Unavailable
 
+FAULTS = (httpx2.HTTPError,)
+"""What a neighbour that does not answer raises, also through a library that brings this client along."""
 _TIMEOUT = httpx2.Timeout(3.0, connect=1.0)
 
 
@@ -28,3 +30,14 @@ class Neighbour:
 
     async def close(self) -> None:
         await self._client.aclose()
+
+
+async def post_form(url: str, form: Mapping[str, str], *, host: str) -> None:
+    """Hand a form over to an address of a partner's; `host` is the name it is known by. Raises Unavailable."""
+    try:
+        async with httpx2.AsyncClient(timeout=_TIMEOUT, trust_env=False) as client:
+            answer = await client.post(url, data=dict(form), headers={"host": host})
+    except httpx2.HTTPError as error:
+        raise Unavailable("A partner does not answer.") from error
+    if not answer.is_success:
+        raise Unavailable("A partner does not answer as it should.")

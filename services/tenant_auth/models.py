@@ -6,6 +6,7 @@ from services.tenant_auth.passkeys.challenge import Challenge
 from services.tenant_auth.passkeys.passkey import Passkey
 from services.tenant_auth.people.person import Person
 from services.tenant_auth.proofs.proof import Proof
+from services.tenant_auth.provider.client import Client
 from services.tenant_auth.second_factor.recovery_code import RecoveryCode
 from services.tenant_auth.sessions.session import Session
 from services.tenant_auth.tenants.tenant import Profile, Tenant
@@ -13,6 +14,7 @@ from services.tenant_auth.themes.logo import Logos
 
 __all__ = [
     "Challenge",
+    "Client",
     "Host",
     "Logos",
     "Member",

@@ -2,9 +2,9 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
+from services.tenant_auth.audit import handlers as audit
 from services.tenant_auth.provider.backchannel import LogoutTeller
 from services.tenant_auth.settings import Settings
-from services.tenant_auth.audit import handlers as audit
 from services.tenant_auth.tenants.publisher import Publisher
 from shared.events import ActRecorded, AuditClearingDue, AuditHeadDue, LetterDue
 from shared.events.tenant_auth import LogoutDue, TenantChanged

@@ -62,8 +62,9 @@ def _plain(password: str) -> str:
 
 
 def _checked(kept: str | None, password: str) -> bool:
+    stand_in = _stand_in()  # made at the first check, whoever that is for
     try:
-        return _hasher.verify(kept or _stand_in(), password) and kept is not None
+        return _hasher.verify(kept or stand_in, password) and kept is not None
     except (VerificationError, InvalidHashError):
         return False
 

@@ -1,0 +1,22 @@
+"""What tenant_auth is told besides: the console's secret, and where the console is reached inside the installation."""
+
+from dataclasses import dataclass
+
+from shared.settings import ServiceSettings, setting
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings(ServiceSettings):
+    """Without a console secret nobody signs in to the console.
+
+    `console_place` is host:port of the edge: names below `.localhost` resolve in browsers only, and in production
+    a call from server to server need not leave the private net.
+    """
+
+    console_secret: str = setting("AVOW_CONSOLE_SECRET", "")
+    console_place: str = setting("AVOW_CONSOLE_PLACE", "")
+
+    @property
+    def edge_place(self) -> str:
+        """Host and port at which the edge is reached from here; empty where its public address will do."""
+        return self.console_place or (f"127.0.0.1:{self.port}" if self.development else "")

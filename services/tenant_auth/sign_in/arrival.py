@@ -1,0 +1,28 @@
+"""The end of every way to sign in: a session in this browser, and on to where the person was going."""
+
+from collections.abc import Sequence
+from http import HTTPStatus
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from services.tenant_auth.people.person import Person
+from services.tenant_auth.sessions.browser import keep, signed_in
+from services.tenant_auth.sign_in.address import safe
+from shared.settings import Installation
+from shared.tenancy.house import HOUSE
+from shared.tenancy.unit_of_work import unit_of_work
+
+
+async def arrive(request: Request, person: Person, methods: Sequence[str], then: str) -> Response:
+    """Whoever calls this has seen every proof that the person's account asks for; `methods` as in RFC 8176."""
+    async with unit_of_work(HOUSE):
+        secret = await signed_in(request, person, methods)
+    return keep(onward(request, then), secret)
+
+
+def onward(request: Request, then: str) -> Response:
+    """303 to the page they were going to, else to the console."""
+    settings: Installation = request.app.state.settings
+    address = safe(then, settings.console + "/")
+    return RedirectResponse(address, HTTPStatus.SEE_OTHER, headers={"cache-control": "no-store"})

@@ -26,6 +26,7 @@ class Program:
     name: str
     command: list[str]
     environment: Callable[[Installation], Environment]
+    ports: tuple[str, ...] = ()  # as the installation calls them
 
 
 @dataclass(frozen=True)
@@ -50,17 +51,21 @@ def house() -> Plan:
         ],
         programs=[
             *(_service(name) for name in names),
-            Program("mail", [sys.executable, "-m", "infra.local.catcher"], Installation.of_mail),
-            Program("edge", [sys.executable, "-m", "frontend.edge"], Installation.of_edge),
+            Program("mail", [sys.executable, "-m", "infra.local.catcher"], Installation.of_mail, ("mail", "smtp")),
+            Program("edge", [sys.executable, "-m", "frontend.edge"], Installation.of_edge, ("edge internal",)),
         ],
         first_time=[Step("Loading the demonstration", [AVOW, "demo", "load"])],
-        watched=[*ROOT.glob("services/*/migrations/*.py"), *ROOT.glob("shared/tenancy/*.py")],
+        watched=[
+            *ROOT.glob("services/*/migrations/*.py"),
+            *ROOT.glob("frontend/edge/migrations/*.py"),
+            *ROOT.glob("shared/tenancy/*.py"),
+        ],
     )
 
 
 def _service(name: str) -> Program:
     command = [sys.executable, "-m", f"services.{name}"]
-    return Program(name, command, lambda installation: installation.of_service(name))
+    return Program(name, command, lambda installation: installation.of_service(name), (name, f"{name} internal"))
 
 
 def environment(of_process: Environment) -> Environment:

@@ -5,16 +5,18 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from infra.local import leftovers, plan, postgres
 from infra.local.child import Child
-from infra.local.engines import EngineError, Nats, Postgres
+from infra.local.engine_room import EngineRoom
+from infra.local.engines import EngineError
 from infra.local.installation import ROOT, Installation
 from infra.local.plan import Plan, Program, Step
+from infra.local.ports import choose_again
 from infra.local.process import Process
 from infra.local.readiness import health
 from infra.local.signals import Signals
@@ -36,6 +38,10 @@ class Supervisor:
         self.pids = installation.data / "pids"
         self.children: list[Child] = []  # in the order of starting
         self.signals = Signals()
+
+    @cached_property
+    def engines(self) -> EngineRoom:
+        return EngineRoom(self.installation)
 
     def run(self) -> None:
         """Until somebody asks to stop; EngineError when something needed cannot be had."""
@@ -79,8 +85,8 @@ class Supervisor:
             say(f"Stopped what an earlier run had left behind: {', '.join(stopped)}.")
 
     def _start(self) -> None:
-        cluster = self._start_engines()
-        self._prepare(cluster / "avow-prepared")
+        self._start_engines()
+        self._prepare(self.engines.cluster / "avow-prepared")
         for program in self.plan.programs:
             launch = partial(self._launch, program)
             self._keep(Child(program.name, launch, self.pids), launch())
@@ -98,22 +104,17 @@ class Supervisor:
             self._do(step)
         stamp.write_text(told.hexdigest())
 
-    def _start_engines(self) -> Path:
-        """PostgreSQL, then NATS; the folder of the cluster."""
-        data, ports = self.installation.data, self.installation.ports
-        password = self.installation.secrets["postgres"]
-        database = Postgres(data, port=ports["postgres"], password=password)
-        bus = Nats(data, port=ports["nats"])
-        if not database.cluster.exists():
-            say(f"Making the database in {database.cluster} …")
-        database.start()
-        child = Child("postgres", database.launch, self.pids, postgres.STOP_SIGNAL, patience=30)
+    def _start_engines(self) -> None:
+        """PostgreSQL, then NATS."""
+        if not self.engines.cluster.exists():
+            say(f"Making the database in {self.engines.cluster} …")
+        database, bus = self.engines.database, self.engines.bus
+        self.engines.start("postgres")
+        child = Child("postgres", partial(self._relaunch, "postgres"), self.pids, postgres.STOP_SIGNAL, patience=30)
         self._keep(child, database.process)
-        bus.start()
-        self._keep(Child("nats", bus.launch, self.pids), bus.process)
-        self.installation.nats_urls = {user: bus.url_of(user) for user in bus.passwords}
-        self.installation.write_run_file(database.url)
-        return database.cluster
+        self.engines.start("nats")
+        self._keep(Child("nats", partial(self._relaunch, "nats"), self.pids), bus.process)
+        self.engines.write_down()
 
     def _keep(self, child: Child, process: Process) -> None:
         """Look after a process that was just started; whoever asked to stop meanwhile is heard after."""
@@ -121,13 +122,29 @@ class Supervisor:
         child.adopt(process)
         self._check()
 
+    def _relaunch(self, name: str) -> Process:
+        self._make_room(name, [name])
+        return self.engines.database.launch() if name == "postgres" else self.engines.bus.launch()
+
     def _launch(self, program: Program) -> Process:
+        self._make_room(program.name, program.ports)
         return Process(
             program.command,
             log=self.installation.data / "logs" / f"{program.name}.log",
             env=plan.environment(program.environment(self.installation)),
             cwd=ROOT,
         )
+
+    def _make_room(self, name: str, ports: Iterable[str]) -> None:
+        """Another port for whoever lost its own to another program; who was told the old one starts again."""
+        if not choose_again(self.installation.ports, ports):
+            return
+        say(f"Another program took a port of {name}: it gets another one, and the others start again to know it.")
+        self.engines.follow_ports()
+        self.engines.write_down()
+        for child in self.children:
+            if child.name not in (*ENGINES, name):
+                child.ask_to_stop()
 
     def _do(self, step: Step) -> None:
         """Run a command that ends, looking after the children meanwhile."""

@@ -13,7 +13,9 @@ SERVICES = ["tenant_auth", "policy_hosting"]
 
 
 def service(name: str) -> Program:
-    return Program(name, [*COMMAND, name], lambda installation: installation.of_service(name))
+    return Program(
+        name, [*COMMAND, name], lambda installation: installation.of_service(name), (name, f"{name} internal")
+    )
 
 
 PLAN = Plan(

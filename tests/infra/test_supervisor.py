@@ -66,6 +66,41 @@ def test_what_is_killed_is_started_again_and_nothing_else_is(lasting: Running, n
     }
 
 
+@pytest.mark.parametrize("name", ["policy_hosting", "nats"])
+def test_who_loses_its_port_to_another_program_gets_another_and_the_rest_is_told(system: Running, name: str) -> None:
+    old = _port(system, name)
+    os.kill(system.pids()[name], signal.SIGKILL)
+    with socket.socket() as thief:
+        thief.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        until(lambda: _takes(thief, old))
+        until(lambda: all(f"{each} runs again" in system.said() for each in {name, "tenant_auth", "edge"}))
+    new = _port(system, name)
+    assert new != old
+    until(lambda: _listens(new))
+    told = {each: Path(f"/proc/{pid}/environ").read_text() for each, pid in system.pids().items() if each != name}
+    assert [each for each in ("tenant_auth", "edge") if f":{new}" not in told[each]] == []
+
+
+def _port(system: Running, name: str) -> int:
+    told = system.run_file()["edge"]["env"]
+    address = told["AVOW_NATS_URL"] if name == "nats" else told["AVOW_SERVICES"].partition(f"{name}=")[2].split(",")[0]
+    return int(address.rpartition(":")[2])
+
+
+def _takes(thief: socket.socket, port: int) -> bool:
+    try:
+        thief.bind((LOOPBACK, port))
+    except OSError:
+        return False
+    thief.listen()
+    return True
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex((LOOPBACK, port)) == 0
+
+
 def test_ctrl_c_stops_everything_in_order_and_leaves_no_process(system: Running) -> None:
     pids = system.pids()
     assert system.interrupt() == 0

@@ -50,8 +50,8 @@ class Supervisor:
             self._clear_away()
             self.installation.need_port()
             try:
-                self._start()
-                say(f"Ready after {time.monotonic() - began:.1f} s.")
+                missing = self._start()
+                say(f"Ready after {time.monotonic() - began:.1f} s{missing}.")
                 self._tell_addresses()
                 while True:
                     self._watch(None)
@@ -84,14 +84,15 @@ class Supervisor:
         if stopped:
             say(f"Stopped what an earlier run had left behind: {', '.join(stopped)}.")
 
-    def _start(self) -> None:
+    def _start(self) -> str:
+        """Everything, one after the other; what is missing though it runs, to be said beside "Ready"."""
         self._start_engines()
         self._prepare(self.engines.cluster / "avow-prepared")
         for program in self.plan.programs:
             launch = partial(self._launch, program)
             self._keep(Child(program.name, launch, self.pids), launch())
         self._wait_until_ready()
-        self._first_time()
+        return self._first_time()
 
     def _prepare(self, stamp: Path) -> None:
         """Provision and migrate, unless this very cluster had just that; saves seconds at every start."""
@@ -174,18 +175,19 @@ class Supervisor:
         message = f"Not ready after {READY_WITHIN:.0f} s: {said}\nLogs: {self.installation.data / 'logs'}"
         raise EngineError(message)
 
-    def _first_time(self) -> None:
+    def _first_time(self) -> str:
         """The demonstration, once; a failure is told and tried again at the next start."""
         done = self.installation.data / "demo-loaded"
         if done.exists():
-            return
+            return ""
         try:
             for step in self.plan.first_time:
                 self._do(step)
         except EngineError as error:
             say(str(error))
-        else:
-            done.touch()
+            return ", but the demonstration is missing or incomplete. All else runs; the next start tries again"
+        done.touch()
+        return ""
 
     def _watch(self, seconds: float | None) -> None:
         """Sleep until something happens, look after every child, obey a request to stop."""

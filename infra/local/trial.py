@@ -59,8 +59,9 @@ class System:
             )
 
     def until_ready(self) -> None:
+        """Until it says so; TrialError when it ended, or runs without what belongs to it."""
         until(lambda: "Ready after" in self.said() or self.process.poll() is not None)
-        if self.process.poll() is not None:
+        if self.process.poll() is not None or not (self.data / "demo-loaded").exists():
             raise TrialError(self.said())
 
     def said(self) -> str:

@@ -9,6 +9,11 @@ from infra.local.plan import Plan, Program, Step
 from infra.local.supervisor import Supervisor
 
 COMMAND = [sys.executable, "-m", "tests.infra.stand_in"]
+FIRST_TIME = """
+import os, pathlib, sys
+if (pathlib.Path(os.environ["AVOW_DATA"]) / "broken").exists():
+    sys.exit("the texts are not there")
+"""
 SERVICES = ["tenant_auth", "policy_hosting"]
 
 
@@ -25,7 +30,7 @@ PLAN = Plan(
         *(service(name) for name in SERVICES),
         Program("edge", [*COMMAND, "edge"], Installation.of_edge),
     ],
-    first_time=[Step("Loading the demonstration", [sys.executable, "-c", "print('loaded')"])],
+    first_time=[Step("Loading the demonstration", [sys.executable, "-c", FIRST_TIME])],
 )
 
 if __name__ == "__main__":

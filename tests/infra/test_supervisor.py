@@ -1,6 +1,7 @@
 """The supervisor keeps everything alive and leaves nothing behind."""
 
 import os
+import re
 import signal
 import socket
 import stat
@@ -164,6 +165,20 @@ def test_a_second_supervisor_of_the_same_folder_is_refused(lasting: Running) -> 
     assert second.process.wait(60) != 0
     assert f"Avow runs already from {lasting.data} (process {lasting.process.pid})" in second.said()
     assert set(lasting.pids()) == EVERYTHING
+
+
+def test_a_demonstration_that_cannot_be_loaded_is_said_beside_ready_and_tried_again(data: Path) -> None:
+    (data / "broken").touch()
+    with running(data) as without:
+        assert "Loading the demonstration failed:\nthe texts are not there" in without.said()
+        assert f"The whole log: {data / 'logs' / 'steps.log'}" in without.said()
+        ready = next(line for line in without.said().splitlines() if line.startswith("Ready"))
+        assert "the demonstration is missing" in ready
+        assert "the next start tries again" in ready
+    (data / "broken").unlink()
+    with running(data) as again:
+        assert "Loading the demonstration" in again.said()
+        assert re.search(r"^Ready after [\d.]+ s\.$", again.said(), re.MULTILINE)
 
 
 def test_what_is_done_once_is_done_once(data: Path) -> None:

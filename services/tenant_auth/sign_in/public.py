@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from services.tenant_auth.account.visit import show
+from services.tenant_auth.second_factor import asking, second_factor
 from services.tenant_auth.sessions.browser import forget, session_of
 from services.tenant_auth.sessions.ending import end
 from services.tenant_auth.sign_in.address import safe
@@ -52,7 +53,11 @@ async def sign_in(request: Request) -> Response:
     if person is None:
         form.refuse("", phrase("The address or the password is not right."))
         return _page(request, form, HTTPStatus.UNPROCESSABLE_ENTITY)
-    return await arrive(request, person, ["pwd"], given.then)
+    then = safe(given.then, "")
+    async with unit_of_work(HOUSE):
+        if await second_factor.needed(person):
+            return await asking.ask(person, then)
+    return await arrive(request, person, ["pwd"], then)
 
 
 async def ask_to_leave(request: Request) -> Response:

@@ -43,16 +43,17 @@ def perform(service: str, work: Work, *, as_json: bool) -> Any:
 
 
 def environment(service: str) -> Mapping[str, str]:
-    """The service's environment: from `$AVOW_DATA/run.json` where `make run` wrote one, else this process's own."""
+    """A service's or the edge's environment: from `$AVOW_DATA/run.json` where there is one, else this process's own."""
     data = Path(os.environ.get("AVOW_DATA") or _ROOT / ".avow")
     file = data / "run.json"
     if not file.exists():
         return os.environ
     try:
-        services = json.loads(file.read_text())["services"]
+        run = json.loads(file.read_text())
+        parts = {**run["services"], "edge": run.get("edge", {})}
     except (OSError, ValueError, KeyError):
         raise SettingsError(f"{file} cannot be read: is it somebody else's?") from None
-    return {**os.environ, **services.get(service, {}).get("env", {})}
+    return {**os.environ, **parts.get(service, {}).get("env", {})}
 
 
 def show(value: Any, *, as_json: bool, text: str) -> None:

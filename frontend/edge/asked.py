@@ -47,14 +47,14 @@ def asked(scope: Scope) -> Asked:
     return Asked(
         method=scope["method"],
         path=path,
-        plain=_plain(path),
+        plain=plain_path(path),
         query=scope["query_string"],
         headers=scope["headers"],
         peer=client[0] if client else "",
     )
 
 
-def _plain(path: str) -> str | None:
+def plain_path(path: str) -> str | None:
     """One decoding, no more; what then still climbs, hides a slash or is not text is no path of ours."""
     decoded = unquote_to_bytes(path)
     escaped = path.lower()

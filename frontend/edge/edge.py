@@ -7,6 +7,7 @@ from http import HTTPStatus
 from frontend.edge.answer import Answer, Receive, Scope, Send, plain
 from frontend.edge.asked import LONGEST_PATH, LONGEST_QUERY, Asked, asked
 from frontend.edge.center_room import CenterRoom
+from frontend.edge.console_room import ConsoleRoom
 from frontend.edge.front import front_page
 from frontend.edge.gate import Gate
 from frontend.edge.health import Health
@@ -14,9 +15,10 @@ from frontend.edge.hosts import Kind, kind_of, plain_host
 from frontend.edge.library import Library
 from frontend.edge.metrics import Metrics
 from frontend.edge.negotiation import holds
-from frontend.edge.neutral import FAULT, NO_PAGE, neutral
+from frontend.edge.neutral import FAULT, FOREIGN, NO_PAGE, SILENT, neutral
+from frontend.edge.origin import foreign
 from frontend.edge.outcome import ANY, Passing, Reply
-from frontend.edge.refusals import Refused, refusal
+from frontend.edge.refusals import Instead, Refused, refusal
 from frontend.edge.routes import Table
 from frontend.edge.settings import EdgeSettings
 from frontend.edge.static import PREFIX, Static
@@ -31,6 +33,7 @@ class Edge:
     library: Library
     static: Static
     center: CenterRoom
+    console: ConsoleRoom | None
     gate: Gate
     health: Health
     metrics: Metrics
@@ -57,12 +60,24 @@ class Edge:
         reply = await self._answered(request)
         if isinstance(reply, Passing):
             try:
-                status = await self.gate.pass_on(reply.row, request, reply.standing, receive, send)
+                status = await self._pass(reply, request, receive, send)
             except Refused as refused:
                 reply = await self._refuse(request, reply, refused)
+            except Instead as instead:
+                reply = Reply(reply.kind, reply.row.template, instead.answer)
             else:
                 return reply.kind, reply.row.template, status
         return reply.kind, reply.template, await self._say(request, reply.answer, send)
+
+    async def _pass(self, passing: Passing, request: Asked, receive: Receive, send: Send) -> int:
+        kind, row, standing = passing
+        if not row.foreign and foreign(request, kind, self.settings):
+            raise Refused(403, FOREIGN)
+        if kind is not Kind.CONSOLE:
+            return await self.gate.pass_on(row, request, standing, receive, send)
+        if self.console is None:
+            raise Refused(503, SILENT)
+        return await self.console.pass_on(row, request, receive, send)
 
     async def _answered(self, request: Asked) -> Reply | Passing:
         """The room's reply, or a page that says the fault is ours."""
@@ -103,7 +118,7 @@ class Edge:
             accept = request.header(b"accept-language")
             return Reply(kind, "/", await front_page(self.settings, self.library.sites, accept))
         row = self.table.find(kind, request.path, request.method) if request.plain else None
-        if row is not None:
+        if row is not None and (kind is not Kind.MAIL or row.service in self.gate.services.places):
             return Passing(kind, row)
         answer = refusal(HTTPStatus.NOT_FOUND, NO_PAGE, request, kind, secure=self.settings.secure)
         return Reply(kind, "none", answer)

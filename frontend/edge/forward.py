@@ -14,7 +14,7 @@ from shared.errors import Invalid
 # Those of one connection only (RFC 9110, 7.6.1), and those the edge answers for itself.
 _HOP = {b"connection", b"keep-alive", b"proxy-connection", b"te", b"trailer", b"transfer-encoding", b"upgrade"}
 _OURS = (b"avow-", b"forwarded", b"x-forwarded-", b"x-real-ip", b"proxy-")
-_SLOWEST_UPLOAD = 30.0
+SLOWEST_UPLOAD = 30.0
 
 
 class TooLarge(Invalid):
@@ -27,6 +27,14 @@ class NotThere(Exception):  # noqa: N818  said of a page
     """The service knows no such page; the center has a page of its own that says so."""
 
 
+class Challenged(Exception):  # noqa: N818  said of a token
+    """The service does not take the console's token for this; `challenge` says why (RFC 6750, RFC 9470)."""
+
+    def __init__(self, challenge: str) -> None:
+        super().__init__()
+        self.challenge = challenge
+
+
 class BrokenOff(Exception):  # noqa: N818  said of an answer
     """The service stopped in the middle of an answer that had begun."""
 
@@ -34,8 +42,8 @@ class BrokenOff(Exception):  # noqa: N818  said of an answer
 async def pass_on(
     services: Services, row: Passed, asked: Asked, added: Iterable[Header], receive: Receive, send: Send
 ) -> int:
-    """Ask the service and send what it says; raises TooLarge, ServiceSilent or NotThere before anything was sent."""
-    headers, sends_body = _to_service(asked, row.kind), _sends_body(asked, row.largest_body)
+    """Ask the service and send what it says; raises the refusals above, or ServiceSilent, before anything was sent."""
+    headers, sends_body = to_service(asked, row.kind), _sends_body(asked, row.largest_body)
     headers += added
     if sends_body and not any(name == b"content-length" for name, _ in headers):
         headers.append((b"transfer-encoding", b"chunked"))
@@ -46,7 +54,9 @@ async def pass_on(
         async with services.ask(row.service, asked.method, target, headers, body=body, seconds=row.seconds) as response:
             if row.kind is Kind.CENTER and response.status == HTTPStatus.NOT_FOUND and asked.reading:
                 raise NotThere
-            back = _to_visitor(response.headers)
+            if row.kind is Kind.CONSOLE and response.status == HTTPStatus.UNAUTHORIZED:
+                raise Challenged(challenge_of(response.headers))
+            back = to_visitor(response.headers, row.kind)
             await send({"type": "http.response.start", "status": response.status, "headers": back})
             begun = True
             async for chunk in response.aiter_stream():
@@ -59,7 +69,7 @@ async def pass_on(
         raise
 
 
-def _to_service(asked: Asked, kind: Kind) -> list[Header]:
+def to_service(asked: Asked, kind: Kind) -> list[Header]:
     """What came in, without what only the edge may say and without what the host's kind ignores."""
     named = {word.strip().lower() for word in asked.header(b"connection").split(b",")}
     dropped = _HOP | named | {b"expect"}
@@ -74,11 +84,16 @@ def _to_service(asked: Asked, kind: Kind) -> list[Header]:
     ]
 
 
-def _to_visitor(headers: Iterable[Header]) -> list[Header]:
+def to_visitor(headers: Iterable[Header], kind: Kind) -> list[Header]:
+    """What the service said, without what concerns one connection; the console's one cookie is the edge's."""
     lowered = [(name.lower(), value) for name, value in headers]
     named = {word.strip().lower() for name, value in lowered if name == b"connection" for word in value.split(b",")}
-    dropped = _HOP | named | {b"date", b"server"}
+    dropped = _HOP | named | {b"date", b"server"} | ({b"set-cookie"} if kind is Kind.CONSOLE else set())
     return [pair for pair in lowered if pair[0] not in dropped and not pair[0].startswith(b"avow-")]
+
+
+def challenge_of(headers: Iterable[Header]) -> str:
+    return next((value.decode("latin-1") for name, value in headers if name.lower() == b"www-authenticate"), "")
 
 
 def _sends_body(asked: Asked, most: int) -> bool:
@@ -92,7 +107,7 @@ async def _body(receive: Receive, most: int) -> AsyncIterator[bytes]:
     taken = 0
     more = True
     while more:
-        message = await asyncio.wait_for(receive(), _SLOWEST_UPLOAD)
+        message = await asyncio.wait_for(receive(), SLOWEST_UPLOAD)
         if message["type"] == "http.disconnect":
             raise ServiceSilent("The visitor went away.")
         chunk, more = message.get("body", b""), message.get("more_body", False)

@@ -56,6 +56,10 @@ TOO_OFTEN = Words(
     lambda t: t.gettext("That was too often in a short time"),
     lambda t: t.gettext("Nothing was kept. Wait a minute, then try again."),
 )
+FOREIGN = Words(
+    lambda t: t.gettext("This was not sent from one of our pages"),
+    lambda t: t.gettext("Nothing was changed. Open the page itself and send it again from there."),
+)
 
 
 def learn_languages() -> None:

@@ -17,6 +17,14 @@ class Refused(Exception):  # noqa: N818  a refusal is an answer, not a fault
         self.headers = headers
 
 
+class Instead(Exception):  # noqa: N818  an answer of the edge's own in place of the service's
+    """The edge answers this itself."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__(answer.status)
+        self.answer = answer
+
+
 def refusal(status: int, words: Words, request: Asked, kind: Kind, *headers: tuple[str, str], secure: bool) -> Answer:
     if kind is Kind.API:
         return problem(status, words.title(translator("en")), *headers)

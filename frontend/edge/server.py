@@ -4,18 +4,21 @@ import asyncio
 import signal
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, contextmanager
 from typing import Any
 
 import uvicorn
 
 from frontend.edge.bell import hear_publications
 from frontend.edge.build import build
+from frontend.edge.edge import Edge
 from frontend.edge.internal import internal
 from frontend.edge.neutral import learn_languages
 from frontend.edge.protocol import IDLE_SECONDS, EdgeProtocol, protocol_of
+from frontend.edge.revocations import hear_revocations
 from frontend.edge.settings import EdgeSettings
 from shared.logs import log
+from shared.tenancy.backend import Database, open_database
 
 _GRACE_SECONDS = 5
 
@@ -33,7 +36,17 @@ async def run(settings: EdgeSettings) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    edge = build(settings)
+    async with AsyncExitStack() as stack:
+        database = await stack.enter_async_context(_database(settings)) if settings.has_console else None
+        await _serve(build(settings, database=database), settings, stop)
+
+
+def _database(settings: EdgeSettings) -> AbstractAsyncContextManager[Database]:
+    """The console's; no connection is made before somebody signs in, so PostgreSQL may be down."""
+    return open_database("edge", settings, models=["shared.tenancy.model"])
+
+
+async def _serve(edge: Edge, settings: EdgeSettings, stop: asyncio.Event) -> None:
     place, _, port = settings.internal.rpartition(":")
     servers = [
         server(edge, *settings.address, http=protocol_of(edge)),
@@ -44,6 +57,8 @@ async def run(settings: EdgeSettings) -> None:
     helping = [asyncio.create_task(_sweep(servers[0])), asyncio.create_task(asyncio.to_thread(learn_languages))]
     if settings.nats_url:
         helping.append(asyncio.create_task(hear_publications(settings.nats_url, edge.library.hear)))
+    if settings.nats_url and edge.console:
+        helping.append(asyncio.create_task(hear_revocations(settings.nats_url, edge.console.tokens)))
     log.info("started", port=settings.address[1])
     stopping = asyncio.create_task(stop.wait())
     await asyncio.wait({*serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
@@ -54,6 +69,8 @@ async def run(settings: EdgeSettings) -> None:
     await asyncio.gather(*serving, return_exceptions=True)
     await asyncio.gather(*helping, return_exceptions=True)
     await edge.gate.services.close()
+    if edge.console:
+        await edge.console.close()
     log.info("stopped")
     if not stop.is_set():
         raise SystemExit("the edge stopped serving of its own accord")

@@ -9,6 +9,7 @@ from shared.errors import Unavailable
 from shared.settings import addresses
 
 Header = tuple[bytes, bytes]
+Response = httpcore.Response
 _FAULTS = (httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException)
 # Less than the five seconds after which a service closes an idle connection.
 _KEPT_SECONDS = 4.0

@@ -6,13 +6,15 @@ import os
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from infra.local.installation import EDGE
 from shared.tenancy.provision import Passwords, provision
 
 
 def main() -> None:
-    """Read `run.json`, which names every service and its passwords, and provision them."""
+    """Read `run.json`, which names every service, the edge and their passwords, and provision them."""
     run = json.loads((Path(os.environ["AVOW_DATA"]) / "run.json").read_text())
-    wanted = {name: _passwords(service["env"]) for name, service in run["services"].items()}
+    having = {**run["services"], EDGE: run["edge"]}
+    wanted = {name: _passwords(part["env"]) for name, part in having.items()}
     asyncio.run(provision(run["postgres"], wanted))
 
 

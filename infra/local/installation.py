@@ -12,6 +12,7 @@ from infra.local.process import LOOPBACK, EngineError
 
 ROOT = Path(__file__).resolve().parents[2]
 ROLES = ("app", "relay", "owner")
+EDGE = "edge"
 LAST_PORT = 65_535
 LOG_LIMIT = 10_000_000
 Environment = dict[str, str]
@@ -21,6 +22,16 @@ def services() -> list[str]:
     """The services of the house, the directory of tenants first."""
     found = sorted(path.parent.name for path in (ROOT / "services").glob("*/__main__.py"))
     return sorted(found, key=lambda name: name != "tenant_auth")
+
+
+def databases() -> list[str]:
+    """Who has a database: every service, and the edge for the console's sessions."""
+    return [*services(), EDGE]
+
+
+def migrations_of(name: str) -> str:
+    """The package with its migrations."""
+    return "frontend.edge.migrations" if name == EDGE else f"services.{name}.migrations"
 
 
 class Installation:
@@ -40,7 +51,8 @@ class Installation:
         """Generated passwords: made once, kept, added to when a service is new."""
         file = self.data / "secrets.json"
         known: dict[str, str] = json.loads(file.read_text()) if file.exists() else {}
-        wanted = ["edge", "postgres", *(f"{name}_{role}" for name in self.names for role in ROLES)]
+        wanted = ["edge", "console", "postgres"]
+        wanted += [f"{name}_{role}" for name in [*self.names, EDGE] for role in ROLES]
         made = known | {name: secrets.token_hex(24) for name in wanted if name not in known}
         if made != known:
             write_private(file, made)
@@ -57,13 +69,13 @@ class Installation:
 
     def of_service(self, name: str) -> Environment:
         """The environment of a service; the `avow` command works with the same one."""
-        databases = {f"AVOW_DATABASE_{role.upper()}": self._database(name, role) for role in ROLES}
         return {
             **self._of_everybody(name),
             "AVOW_LISTEN": self._address(name),
             "AVOW_INTERNAL": self._address(f"{name} internal"),
             "AVOW_SMTP": f"smtp://{self._address('smtp')}",
-            **databases,
+            **self._databases(name),
+            **(self._console() if name == "tenant_auth" else {}),
         }
 
     def of_mail(self) -> Environment:
@@ -79,6 +91,8 @@ class Installation:
             **self._of_everybody("edge"),
             "AVOW_LISTEN": f"{LOOPBACK}:{self.port}",
             "AVOW_INTERNAL": self._address("edge internal"),
+            **self._databases(EDGE),
+            **self._console(),
         }
 
     def of_operator(self) -> Environment:
@@ -104,6 +118,13 @@ class Installation:
 
     def _address(self, name: str) -> str:
         return f"{LOOPBACK}:{self.ports[name]}"
+
+    def _console(self) -> Environment:
+        """What the provider and its client, the console, know of each other."""
+        return {"AVOW_CONSOLE_SECRET": self.secrets["console"], "AVOW_CONSOLE_PLACE": f"{LOOPBACK}:{self.port}"}
+
+    def _databases(self, name: str) -> Environment:
+        return {f"AVOW_DATABASE_{role.upper()}": self._database(name, role) for role in ROLES}
 
     def _database(self, name: str, role: str) -> str:
         who = f"{name}_{role}:{self.secrets[f'{name}_{role}']}"

@@ -1,4 +1,4 @@
--- A database and three roles per service, run once by psql on an empty server (docker-compose does).
+-- A database and three roles per service and for the edge, run once by psql on an empty server (docker-compose does).
 -- shared/tenancy/provision.py says the same for one machine; a test compares the two.
 -- Passwords come from the environment: AVOW_<SERVICE>_<ROLE>_PASSWORD.
 \set ON_ERROR_STOP on
@@ -13,4 +13,10 @@
 \getenv owner_password AVOW_POLICY_HOSTING_OWNER_PASSWORD
 \getenv app_password AVOW_POLICY_HOSTING_APP_PASSWORD
 \getenv relay_password AVOW_POLICY_HOSTING_RELAY_PASSWORD
+\ir roles/service.sql
+
+\set service edge
+\getenv owner_password AVOW_EDGE_OWNER_PASSWORD
+\getenv app_password AVOW_EDGE_APP_PASSWORD
+\getenv relay_password AVOW_EDGE_RELAY_PASSWORD
 \ir roles/service.sql

@@ -18,7 +18,6 @@ TABLE = Table(
         Passed(Kind.CENTER, "/{locale}/requests", "policy_hosting", ("POST",), largest_body=1000),
         Passed(Kind.CENTER, "/en/", "policy_hosting", ("POST",)),
         Passed(Kind.API, "/v1/{rest:path}", "policy_hosting", ("GET", "POST")),
-        Passed(Kind.CONSOLE, "/{rest:path}", "policy_hosting"),
         Passed(Kind.AUTH, "/{rest:path}", "nowhere"),
     )
 )
@@ -87,14 +86,12 @@ async def test_the_client_behind_a_trusted_proxy_is_known_by_its_block(sites: Si
         assert neighbour.heard("avow-client") == ["unknown"]
 
 
-async def test_api_ignores_cookies_and_the_console_a_browsers_own_token(sites: Sites, tmp_path: Path) -> None:
+async def test_the_api_ignores_cookies(sites: Sites, tmp_path: Path) -> None:
     neighbour = Neighbour()
     async with beside(neighbour, tmp_path) as visitor:
         await visitor.get("/v1/policies", "api.localhost", cookie="a=b", authorization="Bearer x")
         assert (neighbour.heard("cookie"), neighbour.heard("authorization")) == ([], ["Bearer x"])
         assert neighbour.heard("avow-tenant") == []
-        await visitor.get("/acme/policies", "console.localhost", cookie="a=b", authorization="Bearer x")
-        assert (neighbour.heard("cookie"), neighbour.heard("authorization")) == ([], [])
 
 
 async def test_bodies_travel_both_ways(sites: Sites, tmp_path: Path) -> None:

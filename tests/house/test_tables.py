@@ -6,7 +6,7 @@ import asyncpg
 import pytest
 
 from shared.tenancy.placement import Role
-from tests.support.databases import LIBRARY, SERVICES, Databases
+from tests.support.databases import EDGE, LIBRARY, SERVICES, Databases
 from tests.support.walls import faults_of
 
 # a table without a tenant: why, and the one feature that may touch it
@@ -27,11 +27,13 @@ UNTENANTED = {
     "tenant_auth.refresh_tokens": "a session's, before a tenant is chosen; services/tenant_auth/provider",
     "tenant_auth.sessions": "a person signed in, before a tenant is chosen; services/tenant_auth/sessions",
     "tenant_auth.signing_keys": "the installation's own; services/tenant_auth/provider",
+    "edge.console_session": "a person signed in, who may be a member of several tenants; frontend/edge",
+    "edge.console_token": "what such a session may show to services, for one tenant or none; frontend/edge",
     "library.opening_hours": "the tests' own example of such a table",
 }
 
 
-@pytest.fixture(params=[*SERVICES, LIBRARY])
+@pytest.fixture(params=[*SERVICES, EDGE, LIBRARY])
 async def catalogue(request: pytest.FixtureRequest, databases: Databases) -> AsyncIterator[asyncpg.Connection]:
     connection = await asyncpg.connect(databases.superuser_url(request.param))
     yield connection

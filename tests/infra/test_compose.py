@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 import yaml
 
-from infra.local.installation import ROOT, services
+from infra.local.installation import ROOT, databases, services
 
 FILE = ROOT / "docker-compose.yml"
 EXAMPLE = ROOT / "infra" / "deploy" / "example.env"
-ONCE = {"volumes", "tenant-auth-migrate", "policy-hosting-migrate"}  # these end; nothing to ask them
+ONCE = {"volumes", "tenant-auth-migrate", "policy-hosting-migrate", "edge-migrate"}  # these end; nothing to ask them
 OURS = "avow:"
 
 Part = dict[str, Any]
@@ -52,14 +52,24 @@ def test_the_edge_knows_every_service(parts: dict[str, Part]) -> None:
 
 def test_only_the_migration_knows_the_owner(parts: dict[str, Part]) -> None:
     knowing = {name for name, part in parts.items() if "AVOW_DATABASE_OWNER" in part.get("environment", {})}
-    assert knowing == {f"{name.replace('_', '-')}-migrate" for name in services()}
+    assert knowing == {f"{name.replace('_', '-')}-migrate" for name in databases()}
+
+
+def test_the_edge_has_a_database_and_keys_of_its_own_and_waits_for_neither(parts: dict[str, Part]) -> None:
+    assert parts["edge-migrate"]["command"] == ["avow", "migrate", "edge"]
+    assert set(parts["edge"]["depends_on"]) == {"objects"}
+    assert parts["edge"]["volumes"] == ["edge-keys:/keys"]
+    assert not [name for name, part in parts.items() if name not in ("edge", "volumes") and "edge-keys" in str(part)]
+    assert parts["tenant-auth-web"]["environment"]["AVOW_CONSOLE_PLACE"] == "edge:8000"
+    knowing = {name for name, part in parts.items() if "AVOW_CONSOLE_SECRET" in part.get("environment", {})}
+    assert knowing == {"edge", "edge-migrate", "tenant-auth-web", "tenant-auth-worker", "tenant-auth-migrate"}
 
 
 def test_a_process_is_told_its_own_passwords_alone(parts: dict[str, Part]) -> None:
-    for name in services():
-        other = [each for each in services() if each != name]
-        for kind in ("web", "worker", "migrate"):
-            told = str(parts[f"{name.replace('_', '-')}-{kind}"]["environment"])
+    for name in databases():
+        other = [each for each in databases() if each != name]
+        for part in (each for each in parts if each.startswith(name.replace("_", "-"))):
+            told = str(parts[part]["environment"]).replace("AVOW_EDGE_SECRET", "")
             for stranger in other:
                 assert f"AVOW_{stranger.upper()}_" not in told
                 assert f"AVOW_NATS_{stranger.upper()}" not in told
@@ -98,7 +108,8 @@ def test_nobody_is_root_but_who_hands_over_the_volumes(parts: dict[str, Part]) -
 def test_only_caddy_is_reachable_from_outside(parts: dict[str, Part], compose: Part) -> None:
     assert [name for name, part in parts.items() if "ports" in part] == ["caddy"]
     open_nets = {name for name, net in compose["networks"].items() if not (net or {}).get("internal")}
-    assert [name for name, part in parts.items() if open_nets & set(part.get("networks", []))] == ["caddy"]
+    on_them = {name for name, part in parts.items() if open_nets & set(part.get("networks", []))}
+    assert on_them == {"caddy", "tenant-auth-worker"}  # letters leave from the worker
 
 
 def test_every_name_it_uses_exists(parts: dict[str, Part], compose: Part) -> None:

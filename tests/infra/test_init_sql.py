@@ -10,7 +10,7 @@ import asyncpg
 import pytest
 
 from infra.local.engines import Nats, Postgres
-from infra.local.installation import ROOT, services
+from infra.local.installation import ROOT, databases, services
 from infra.local.nats import SERVICES, USERS_FILE
 from shared.bus import streams
 from shared.tenancy.provision import Passwords, provision
@@ -39,10 +39,10 @@ def servers() -> Iterator[tuple[Postgres, Postgres]]:
 async def test_they_say_the_same(servers: tuple[Postgres, Postgres]) -> None:
     by_file, by_code = servers
     run_file(by_file)
-    wanted = {name: Passwords(*(password(name, role) for role in ("owner", "app", "relay"))) for name in services()}
+    wanted = {name: Passwords(*(password(name, role) for role in ("owner", "app", "relay"))) for name in databases()}
     await provision(by_code.url, wanted)
     assert await description(by_file) == await description(by_code)
-    for name in services():
+    for name in databases():
         url = by_file.url.replace("postgres:secret", f"{name}_app:{password(name, 'app')}")
         connection = await asyncpg.connect(url, database=name)
         await connection.close()
@@ -50,7 +50,7 @@ async def test_they_say_the_same(servers: tuple[Postgres, Postgres]) -> None:
 
 async def test_provisioning_again_changes_nothing(servers: tuple[Postgres, Postgres]) -> None:
     server, _ = servers
-    wanted = {name: Passwords("owner", "app", "relay") for name in services()}
+    wanted = {name: Passwords("owner", "app", "relay") for name in databases()}
     await provision(server.url, wanted)
     before = await description(server)
     await provision(server.url, wanted)
@@ -81,7 +81,7 @@ def run_file(server: Postgres) -> None:
     psql = Path(found.origin).parent / "pginstall" / "bin" / "psql"
     given = {
         f"AVOW_{name.upper()}_{role.upper()}_PASSWORD": password(name, role)
-        for name in services()
+        for name in databases()
         for role in ("owner", "app", "relay")
     }
     command = [str(psql), "--no-psqlrc", "--quiet", "--dbname", server.url]
@@ -97,7 +97,7 @@ async def description(server: Postgres) -> list[object]:
     rows = await connection.fetch(DATABASES)
     await connection.close()
     told += [tuple(row) for row in rows]
-    for name in services():
+    for name in databases():
         connection = await asyncpg.connect(server.url, database=name)
         told.append(sorted((await connection.fetchval(SCHEMA)).strip("{}").split(",")))
         await connection.close()

@@ -11,6 +11,7 @@ from shared.tenancy.placement import Role
 from shared.tenancy.provision import Passwords, address, provision
 
 LIBRARY = "library"  # a service of the tests' own
+EDGE = "edge"  # no service, but it keeps the console's sessions
 SERVICES = ("tenant_auth", "policy_hosting")
 PASSWORDS = Passwords(owner="owner-secret", app="app-secret", relay="relay-secret")
 
@@ -26,9 +27,10 @@ class Databases:
 
     async def prepare(self) -> None:
         """Make and migrate the databases of all services."""
-        await provision(self.server_url, dict.fromkeys((*SERVICES, LIBRARY), PASSWORDS))
+        await provision(self.server_url, dict.fromkeys((*SERVICES, EDGE, LIBRARY), PASSWORDS))
         for service in SERVICES:
             await migrate(service, self.url(service, Role.OWNER))
+        await migrate(EDGE, self.url(EDGE, Role.OWNER), package="frontend.edge.migrations")
         await migrate(LIBRARY, self.url(LIBRARY, Role.OWNER), package="tests.support.library.migrations")
 
     def url(self, service: str, role: Role) -> str:

@@ -1,0 +1,1 @@
+"""The edge's own small database: who has a console session."""

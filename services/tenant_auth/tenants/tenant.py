@@ -55,17 +55,19 @@ class Tenant(Model):
         logos: Mapping[str, bytes] | None = None,
         operator: str = "",
         state: State = "active",
+        tenant: UUID | None = None,
     ) -> UUID:
         """Make a tenant with its profile, theme, logos by shade and first host `<slug>.<domain>`; answers its id.
 
         The operator's own center may bear the installation's name, which is reserved otherwise. A company that makes
-        itself is "unproven" and may not take the name of one that showed who it is.
+        itself is "unproven" and may not take the name of one that showed who it is. With an id it joins that
+        tenant's running unit of work.
         """
         if not is_slug(slug) and not (slug == operator and SLUG.fullmatch(slug)):
             reason = "is 3 to 40 of a-z, 0-9 and -, and not a reserved word"
             raise Invalid(f"slug: {reason}", problems=[Problem("slug", reason)])
         checked = profiles.given(given)
-        tenant = new_id()
+        tenant = tenant or new_id()
         try:
             async with unit_of_work(tenant):
                 checked_theme = themes.read(await dressed(theme or {}, logos or {}))

@@ -12,7 +12,7 @@ RESERVED = frozenset((
     "ftp", "git", "healthz", "help", "home", "host", "hostmaster", "icon", "imap", "info",
     "internal", "legal", "livez", "localhost", "login", "logo", "logout", "mail", "metrics",
     "mx", "nats", "news", "noc", "ns", "oauth", "openid", "operator", "pop", "portal",
-    "postmaster", "press", "privacy", "prod", "production", "public", "robots", "root",
+    "postmaster", "press", "preview", "privacy", "prod", "production", "public", "robots", "root",
     "sandbox", "search", "secure", "security", "server", "service", "services", "signin",
     "signup", "sitemap", "sitemaps", "sites", "smtp", "ssl", "staging", "start", "static",
     "status", "store", "support", "sysadmin", "system", "team", "terms", "test", "testing",

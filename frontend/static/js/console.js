@@ -5,3 +5,4 @@ import "./keeping.js";
 import "./scheme_choice.js";
 import "./shortcuts.js";
 import "./toast.js";
+import "./writing.js";

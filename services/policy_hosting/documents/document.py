@@ -20,7 +20,7 @@ from shared.tenancy.unit_of_work import execute
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST = 80
-OURS = frozenset({"approval", "calendar", "conversion", "new"})
+OURS = frozenset({"approval", "conversion", "new"})
 """What stands in the console where a document's address would."""
 
 

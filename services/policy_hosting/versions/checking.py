@@ -13,6 +13,7 @@ from services.policy_hosting.versions.promise import promises_of
 from services.policy_hosting.versions.version import Version
 from shared.errors import Invalid, Problem
 from shared.events import TenantProfile
+from shared.phrase import phrase
 from shared.tenancy.profile import profile
 
 
@@ -31,6 +32,26 @@ async def check_content(version: Version) -> None:
         title = check_text(text.text, text.locale, facts, who)
         if title and not text.title:
             await Translation.filter(id=text.id).update(title=title)
+
+
+async def wrong_in(version: Version, locale: str) -> list[Problem]:
+    """What keeps a text from being published as it stands; nothing where it can be."""
+    text = await Translation.get_or_none(version_id=version.id, locale=locale)
+    if text is None:
+        return []
+    try:
+        check_text(text.text, locale, facts_of(version.facts) or Facts(), await profile())
+    except Invalid as refusal:
+        return [Problem(each.field, _placed(each)) for each in refusal.problems]
+    return []
+
+
+def _placed(problem: Problem) -> str:
+    """With the line, where the problem names one."""
+    _, _, line = problem.field.rpartition(": line ")
+    if not line.isdigit():
+        return problem.reason
+    return phrase("line {line}: {reason}", line=int(line), reason=problem.reason)
 
 
 def title_in(text: str) -> str:

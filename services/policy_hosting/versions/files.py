@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from services.policy_hosting.texts.form import as_markdown, form_of
 from services.policy_hosting.texts.importing.decoding import decoded
-from services.policy_hosting.texts.importing.form import as_markdown, form_of
 from services.policy_hosting.versions.drafting import Given
 from shared.errors import Invalid, Problem
 

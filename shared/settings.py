@@ -1,7 +1,8 @@
 """Settings: frozen dataclasses read from the environment once; boot fails with all that is missing at once."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,11 +15,10 @@ class SettingsError(Exception):
     """Settings are missing or wrong; the text lists every one of them."""
 
 
-def setting(env: str, default: Any = MISSING) -> Any:
-    """A field of a settings dataclass, with the name of its environment variable."""
-    if default is MISSING:
-        return field(metadata={"env": env})
-    return field(default=default, metadata={"env": env})
+def setting(env: str, default: Any = MISSING, *, parse: Callable[[str], Any] | None = None) -> Any:
+    """A field of a settings dataclass; `parse` raises ValueError with words that follow the variable's name."""
+    metadata = {"env": env, "parse": parse}
+    return field(metadata=metadata) if default is MISSING else field(default=default, metadata=metadata)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,10 +97,11 @@ def read(cls: type[T], environ: Mapping[str, str]) -> T:
             if item.default is MISSING:
                 wrong.append(f"{name} is not set")
             continue
+        parse = item.metadata["parse"] or partial(_convert, kind=item.type)
         try:
-            values[item.name] = _convert(environ[name], item.type)
-        except ValueError:
-            wrong.append(f"{name} is not a valid {item.type}")
+            values[item.name] = parse(environ[name])
+        except ValueError as error:
+            wrong.append(f"{name} {error}" if item.metadata["parse"] else f"{name} is not a valid {item.type}")
     if wrong:
         raise SettingsError("; ".join(wrong))
     return cls(**values)

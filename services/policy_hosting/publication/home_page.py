@@ -13,7 +13,6 @@ from services.policy_hosting.publication.view import (
     HomeChange,
     HomePolicy,
     HomeView,
-    Processor,
 )
 from services.policy_hosting.versions.reading import PublicDocument
 from shared.web.templates import render
@@ -52,8 +51,8 @@ def center_page(center: Center, locale: str) -> str:
         operator=settings.operator,
         log_days=settings.log_days,
         backup_days=settings.backup_days,
-        processors=tuple(_processors(settings.processors)),
-        checked=date.fromisoformat(settings.accessibility_checked) if settings.accessibility_checked else None,
+        processors=settings.processors,
+        checked=settings.accessibility_checked,
     )
     return render("policy_hosting/public/this_center.html", locale, center.static, view=view)
 
@@ -80,8 +79,3 @@ def _recipients(notice: PublicDocument, locale: str) -> str | None:
     anchor = read_text(notice, notice.in_force, locale).place("recipients")
     href = document_view(notice, locale).href
     return f"{href}#{anchor}" if anchor else None
-
-
-def _processors(listed: str) -> list[Processor]:
-    rows = [row.split("|") for row in listed.split(";") if row.strip()]
-    return [Processor(name.strip(), task.strip(), country.strip()) for name, task, country in rows]

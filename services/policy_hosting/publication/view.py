@@ -10,6 +10,7 @@ from typing import Literal
 
 from markupsafe import Markup
 
+from services.policy_hosting.processor import Processor
 from services.policy_hosting.publication.retention_range import RetentionRange
 from shared.events.tenant_auth import TenantProfile
 
@@ -247,15 +248,6 @@ class HomeView:
     recipients: str | None = None  # where "who else has my data" is answered
     recipients_named: tuple[str, ...] = ()  # a few names, if the facts have any
     answer: str | None = None  # "within 1 month", from the facts in force
-
-
-@dataclass(frozen=True, slots=True)
-class Processor:
-    """A company that handles data for this center itself."""
-
-    name: str
-    task: str
-    country: str  # ISO 3166-1 alpha-2
 
 
 @dataclass(frozen=True, slots=True)

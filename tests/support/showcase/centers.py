@@ -6,6 +6,7 @@ from datetime import date
 
 from markupsafe import Markup
 
+from services.policy_hosting.processor import Processor
 from services.policy_hosting.publication import view
 from services.policy_hosting.publication.retention_range import RetentionPoint, RetentionRange
 from services.tenant_auth.themes.theme import Corner, Density, Fonts, Header, Theme, Tint
@@ -203,7 +204,7 @@ def _rich(slug: str, locale: str, words: _Words, text: SampleText, theme: Theme)
                 "Avow Exemple ◦",
                 30,
                 30,
-                (view.Processor("Hetzner Online GmbH", {"fr": "hébergement", "nl": "hosting"}[locale], "DE"),),
+                (Processor("Hetzner Online GmbH", {"fr": "hébergement", "nl": "hosting"}[locale], "DE"),),
                 date(2026, 11, 20),
             ),
         ),

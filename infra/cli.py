@@ -9,6 +9,7 @@ import typer
 NOUNS = {
     "tenants": "services.tenant_auth.tenants.cli",
     "policies": "services.policy_hosting.cli",
+    "audit": "services.tenant_auth.audit.cli",
     "pages": "infra.pages_cli",
     "events": "infra.events_cli",
     "copies": "infra.copies_cli",

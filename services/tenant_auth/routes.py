@@ -1,9 +1,13 @@
 """Every URL of tenant_auth with who may open it."""
 
+from services.tenant_auth.audit import api as audit_api
+from services.tenant_auth.audit import console as audit
+from services.tenant_auth.members import console as members
+from services.tenant_auth.permissions import Permission
 from services.tenant_auth.provider import api as provider
 from services.tenant_auth.provider import public as authorization
 from services.tenant_auth.sign_in import public as sign_in
-from shared.access.rule import Public
+from shared.access.rule import Can, Public, SignedIn
 from shared.web.rate_limit import Limit
 from shared.web.route import HouseRoute, api, page
 
@@ -31,4 +35,37 @@ _sign_in: list[HouseRoute] = [
     page("/signed-out", sign_in.signed_out, access=_OPEN, own_work=True),
 ]
 
-routes: list[HouseRoute] = [*_provider, *_sign_in]
+# The API; it stands first, for `v1` is nobody's slug.
+_READ_AUDIT = Can(Permission.READ_AUDIT)
+_interface: list[HouseRoute] = [
+    api(
+        "/v1/audit",
+        audit_api.index,
+        access=_READ_AUDIT,
+        summary="List the audit log, the newest entry first",
+        query=audit_api.Asked,
+        answer=audit_api.AuditPage,
+    ),
+]
+
+# The audit log in the console.
+_audit: list[HouseRoute] = [
+    page("/{tenant}/audit", audit.index, access=_READ_AUDIT),
+    page("/{tenant}/audit/verification", audit.verification, access=_READ_AUDIT, methods=_POST),
+    page("/{tenant}/audit/export", audit.export, access=Can(Permission.EXPORT_AUDIT)),
+]
+
+# The console, noun by noun.
+_READ, _MANAGE = Can(Permission.READ_MEMBERS), Can(Permission.MANAGE_MEMBERS, fresh=True)
+_members: list[HouseRoute] = [
+    page("/{tenant}/members", members.members, access=_READ),
+    page("/{tenant}/members/departure", members.departure, access=SignedIn()),
+    page("/{tenant}/members/departure", members.leave, access=SignedIn(fresh=True), methods=_POST),
+    page("/{tenant}/members/{id:uuid}", members.member, access=_READ),
+    page("/{tenant}/members/{id:uuid}", members.change_member, access=_MANAGE, methods=_POST),
+    page("/{tenant}/members/{id:uuid}/removal", members.removal, access=_MANAGE),
+    page("/{tenant}/members/{id:uuid}/removal", members.remove_member, access=_MANAGE, methods=_POST),
+    page("/{tenant}/roles", members.roles, access=_READ),
+]
+
+routes: list[HouseRoute] = [*_interface, *_members, *_provider, *_sign_in, *_audit]

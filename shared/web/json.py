@@ -25,6 +25,15 @@ async def body(request: Request, model: type[Model]) -> Model:
         raise Invalid(phrase("The body cannot be used."), problems=problems_of(error)) from None
 
 
+def queried(request: Request, model: type[Model]) -> Model:
+    """What the address asks, as a model; an empty value is as good as none. Raises Invalid."""
+    given = {name: value for name, value in request.query_params.items() if value}
+    try:
+        return model.model_validate(given)
+    except ValidationError as error:
+        raise Invalid(phrase("The address cannot be used."), problems=problems_of(error)) from None
+
+
 def answered(value: BaseModel | Sequence[BaseModel] | None, status: int = 200) -> JSONResponse:
     """A model, or a list under `items`, as JSON."""
     headers = {"cache-control": "no-store"}

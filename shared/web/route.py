@@ -52,6 +52,7 @@ class Described:
     """What an api route says of itself in the OpenAPI document."""
 
     summary: str = ""
+    query: type[BaseModel] | None = None
     body: type[BaseModel] | None = None
     answer: type[BaseModel] | None = None
     status: int = 200
@@ -92,12 +93,13 @@ def api(
     limit: Limit | None = None,
     own_work: bool = False,
     summary: str = "",
+    query: type[BaseModel] | None = None,
     body: type[BaseModel] | None = None,
     answer: type[BaseModel] | None = None,
     status: int = 200,
 ) -> HouseRoute:
     """A route for programs: errors are RFC 9457 problem documents; the models are for the OpenAPI document."""
-    described = Described(summary, body, answer, status)
+    described = Described(summary, query, body, answer, status)
     return _route(API, path, endpoint, access, methods, limit, own_work=own_work, described=described)
 
 

@@ -1,5 +1,6 @@
 """Whoever changes the log behind its back is found, with the number of the first entry that is wrong."""
 
+import asyncio
 from datetime import timedelta
 from uuid import UUID
 
@@ -33,7 +34,7 @@ TAMPERING = {
     "a changed act": ("UPDATE audit_entries SET act = 'x' WHERE tenant_id = $1 AND seq = 3", 3),
     "a changed time": ("UPDATE audit_entries SET at = at - interval '1 hour' WHERE tenant_id = $1 AND seq = 2", 2),
     "a changed field name": ("UPDATE audit_entries SET fields = '[]' WHERE tenant_id = $1 AND seq = 4", 4),
-    "another actor": (f"UPDATE audit_entries SET actor = '{new_id()}' WHERE tenant_id = $1 AND seq = 2", 2),
+    "another actor": ("UPDATE audit_entries SET actor = thing WHERE tenant_id = $1 AND seq = 2", 2),
     "an actor cleared early": (
         "UPDATE audit_entries SET actor = NULL, session = NULL, salt = NULL WHERE tenant_id = $1 AND seq = 5",
         5,
@@ -42,8 +43,7 @@ TAMPERING = {
     "the last entries removed": ("DELETE FROM audit_entries WHERE tenant_id = $1 AND seq > 3", 4),
     "the first entry removed": ("DELETE FROM audit_entries WHERE tenant_id = $1 AND seq = 1", 1),
     "two entries exchanged": (
-        "UPDATE audit_entries SET thing = CASE seq WHEN 2 THEN '00000000-0000-0000-0000-000000000003'::uuid"
-        " ELSE '00000000-0000-0000-0000-000000000002'::uuid END WHERE tenant_id = $1 AND seq IN (2, 3)",
+        "UPDATE audit_entries SET thing = lpad((5 - seq)::text, 32, '0')::uuid WHERE tenant_id = $1 AND seq IN (2, 3)",
         2,
     ),
     "everything removed": ("DELETE FROM audit_entries WHERE tenant_id = $1", 1),
@@ -150,3 +150,9 @@ async def test_another_tenant_sees_nothing(tenant: UUID) -> None:
     async with unit_of_work(new_id()):
         assert await execute("SELECT 1 FROM audit_entries") == []
         assert await append(act()) == 1
+
+
+async def test_entries_written_side_by_side_make_one_chain(verifying: Verifying, tenant: UUID) -> None:
+    await asyncio.gather(*(log(tenant, 5) for _ in range(4)))
+    verdict = await verifying()
+    assert (verdict.holds, verdict.entries) == (True, 20)

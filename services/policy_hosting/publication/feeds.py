@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 from xml.etree import ElementTree as ET
 
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -29,7 +29,7 @@ def atom(
     ET.register_namespace("", _ATOM)
     newest = max((entry.at for entry in entries), default=datetime(2000, 1, 1, tzinfo=UTC))
     root = ET.Element(f"{{{_ATOM}}}feed", {"xml:lang": locale})
-    _add(root, "id", f"urn:uuid:{tenant}")
+    _add(root, "id", f"urn:uuid:{uuid5(tenant, locale)}")  # not the address: that moves with the host
     _add(root, "title", title)
     _add(root, "updated", _stamp(newest))
     _link(root, "self", own, "application/atom+xml")

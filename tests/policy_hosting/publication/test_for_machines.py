@@ -34,6 +34,17 @@ def test_the_feed_tells_each_thing_that_happened_newest_first(pages: Published, 
     assert feed.feed.links[0].href == center_origin(feed) + FEEDS[locale]
 
 
+def test_each_feed_has_an_id_of_its_own_that_stays_when_its_address_changes(pages: Published, center: Center) -> None:
+    ids = {locale: feedparser.parse(pages.page(path).body).feed.id for locale, path in FEEDS.items()}
+    assert len(set(ids.values())) == len(FEEDS)
+    moved = replace(center, profile=replace(center.profile, hosts=("policies.acme.example",), locales=("fr", "en")))
+    turned = rendered(moved)
+    for locale, path in {"fr": "/feeds/policies.atom", "en": "/feeds/policies.en.atom"}.items():
+        feed = feedparser.parse(turned.page(path).body).feed
+        assert feed.links[0].href.startswith("https://policies.acme.example/")
+        assert feed.id == ids[locale]
+
+
 def center_origin(feed: Any) -> str:
     return str(feed.feed.links[1].href).removesuffix("/en/").removesuffix("/fr/")
 

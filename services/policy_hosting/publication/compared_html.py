@@ -17,6 +17,7 @@ def compared_sections(comparison: Comparison, locale: str) -> tuple[ComparedSect
             title=words(section.title) or say.gettext("Beginning"),
             change=section.change.value,
             body=blocks_html(section.blocks, shift=comparison.shift, heard=heard),
+            moved=section.moved,
         )
         for section in comparison.sections
     )

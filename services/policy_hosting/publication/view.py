@@ -195,6 +195,7 @@ class ComparedSection:
     title: str
     change: Literal["changed", "added", "removed", "unchanged"]
     body: Markup
+    moved: bool = False  # it stood elsewhere among the others
 
 
 @dataclass(frozen=True, slots=True)

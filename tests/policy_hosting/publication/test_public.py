@@ -1,5 +1,6 @@
 """The comparison of any two versions, made when it is asked for: only what is public, only of this tenant."""
 
+import re
 from collections.abc import AsyncIterator
 from uuid import UUID
 
@@ -8,6 +9,7 @@ import pytest
 
 from services.policy_hosting.routes import routes
 from services.policy_hosting.settings import Settings
+from services.policy_hosting.versions.drafting import Given
 from shared.ids import new_id
 from shared.tenancy import profile
 from shared.tenancy.backend import Database
@@ -117,3 +119,24 @@ async def test_asking_too_often_is_told_in_the_pages_language(visitor: httpx2.As
     assert {answer.status_code for answer in answers} == {404, 429}
     assert '<html lang="fr"' in refused[0].text
     assert refused[0].headers["retry-after"] == "60"
+
+
+async def test_a_section_that_only_stands_elsewhere_is_said_to_have_moved(
+    visitor: httpx2.AsyncClient, tenant: UUID
+) -> None:
+    calls, cookies, rights = (f"## {name}\n\nWords about {name}.\n\n" for name in ("Calls", "Cookies", "Rights"))
+    altered = cookies.replace("Words", "Other words")
+    async with unit_of_work(tenant):
+        for parts in ((calls, cookies, rights), (rights, calls, cookies), (altered, rights, calls)):
+            await published(Given(texts={"en": "# Privacy\n\n" + "".join(parts)}))
+    only = (await visitor.get("/en/policies/privacy/changes/1...2", headers=asked(tenant))).text
+    assert _moved(only) == ["Rights"]
+    assert "The words are the same in both versions." in only
+    both = (await visitor.get("/en/policies/privacy/changes/2...3", headers=asked(tenant))).text
+    assert re.search(r'<h2>.*Cookies.*</h2>\s*<p class="aside">Moved section</p>', both)
+    assert _moved(both) == []
+
+
+def _moved(html: str) -> list[str]:
+    """The unchanged sections that are said to have moved."""
+    return re.findall(r"<summary><span>(\w+)</span> <span[^>]*>moved</span></summary>", html)

@@ -10,6 +10,7 @@ NOUNS = {
     "tenants": "services.tenant_auth.tenants.cli",
     "policies": "services.policy_hosting.cli",
     "audit": "services.tenant_auth.audit.cli",
+    "keys": "services.tenant_auth.provider.cli",
     "pages": "infra.pages_cli",
     "events": "infra.events_cli",
     "copies": "infra.copies_cli",

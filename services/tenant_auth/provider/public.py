@@ -1,6 +1,5 @@
 """The provider's addresses for browsers: asking for a code, and signing out."""
 
-from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,12 +15,13 @@ from services.tenant_auth.provider.server import NO_STORE, server_of
 from services.tenant_auth.sessions.browser import forget, session_of
 from shared.tenancy.house import HOUSE
 from shared.tenancy.unit_of_work import unit_of_work
+from shared.web.console import SEE_OTHER
 
 
 async def authorize(request: Request) -> Response:
-    asked = await asked_of(request)
+    server, asked = server_of(request.app.state.settings), await asked_of(request)
     async with unit_of_work(HOUSE):
-        answered = await answer(server_of(request.app.state.settings), asked, await session_of(request))
+        answered = await answer(server, asked, await session_of(request))
     if isinstance(answered, SignInFirst):
         asking = {"then": answered.then, "login_hint": answered.email, "ui_locales": answered.locales}
         return _see("/sign-in?" + urlencode({name: value for name, value in asking.items() if value}))
@@ -41,4 +41,4 @@ async def log_out(request: Request) -> Response:
 
 
 def _see(to: str) -> Response:
-    return RedirectResponse(to, HTTPStatus.SEE_OTHER, headers=NO_STORE)
+    return RedirectResponse(to, SEE_OTHER, headers=NO_STORE)

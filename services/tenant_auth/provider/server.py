@@ -2,7 +2,6 @@
 
 import os
 from functools import cache
-from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,6 +18,7 @@ from services.tenant_auth.provider.introspection import Introspection
 from services.tenant_auth.provider.request_rules import RequestRules
 from services.tenant_auth.provider.revocation import Revocation
 from services.tenant_auth.settings import Settings
+from shared.web.console import SEE_OTHER
 
 NO_STORE = {"cache-control": "no-store", "pragma": "no-cache"}
 
@@ -46,7 +46,7 @@ class Server(AuthorizationServer):
         try:
             request.client = super().authenticate_client(request, methods, endpoint)
         except UnicodeDecodeError:
-            raise InvalidClientError(status_code=HTTPStatus.UNAUTHORIZED) from None
+            raise InvalidClientError(status_code=401) from None
         client: Client = request.client
         return client
 
@@ -62,7 +62,7 @@ class Server(AuthorizationServer):
     def redirect(self, to: str, parameters: dict[str, str]) -> tuple[int, str, list[tuple[str, str]]]:
         """An authorization answer, with who gives it (RFC 9207); the client's own query stays as it is."""
         query = urlencode({**parameters, "iss": self.settings.issuer})
-        return HTTPStatus.SEE_OTHER, "", [("Location", f"{to}{'&' if '?' in to else '?'}{query}")]
+        return SEE_OTHER, "", [("Location", f"{to}{'&' if '?' in to else '?'}{query}")]
 
     def handle_error_response(self, request: Asked, error: OAuth2Error) -> Response:
         if not error.redirect_uri:
@@ -73,10 +73,10 @@ class Server(AuthorizationServer):
 
     def handle_response(self, status: int, body: Any, headers: list[tuple[str, str]]) -> Response:
         """Always 303 after whatever was asked: no browser repeats a POST elsewhere (RFC 9700, 4.12)."""
-        named = dict(headers)
-        if "Location" in named:
-            return RedirectResponse(named["Location"], HTTPStatus.SEE_OTHER, headers=NO_STORE)
-        named.pop("Content-Type", None)
+        named = {name.lower(): value for name, value in headers}
+        if "location" in named:
+            return RedirectResponse(named["location"], SEE_OTHER, headers=NO_STORE)
+        named.pop("content-type", None)
         return JSONResponse(body, status, headers={**named, **NO_STORE})
 
 

@@ -1,7 +1,6 @@
 """The end of every way to sign in: a session in this browser, and on to where the person was going."""
 
 from collections.abc import Sequence
-from http import HTTPStatus
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -12,6 +11,7 @@ from services.tenant_auth.sign_in.address import safe
 from shared.settings import Installation
 from shared.tenancy.house import HOUSE
 from shared.tenancy.unit_of_work import unit_of_work
+from shared.web.console import SEE_OTHER
 
 
 async def arrive(request: Request, person: Person, methods: Sequence[str], then: str) -> Response:
@@ -25,4 +25,4 @@ def onward(request: Request, then: str) -> Response:
     """303 to the page they were going to, else to the console."""
     settings: Installation = request.app.state.settings
     address = safe(then, settings.console + "/")
-    return RedirectResponse(address, HTTPStatus.SEE_OTHER, headers={"cache-control": "no-store"})
+    return RedirectResponse(address, SEE_OTHER, headers={"cache-control": "no-store"})

@@ -1,6 +1,5 @@
 """`/sign-in`, `/sign-out`, `/signed-out`: pages of the auth host."""
 
-from http import HTTPStatus
 from typing import Annotated
 
 from pydantic import BaseModel, Field
@@ -19,6 +18,7 @@ from shared.phrase import phrase
 from shared.settings import Installation
 from shared.tenancy.house import HOUSE
 from shared.tenancy.unit_of_work import unit_of_work
+from shared.web.console import SEE_OTHER
 from shared.web.forms import Form, read_form
 
 _LONGEST = 1000  # of a password; a longer one is nobody's
@@ -43,16 +43,16 @@ async def sign_in(request: Request) -> Response:
     settings: Installation = request.app.state.settings
     given, form = await read_form(request, SignIn)
     if given is None:
-        return _page(request, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+        return _page(request, form, 422)
     place = request.headers.get("avow-client", "")
     try:
         person = await person_of(given.email, given.password, place=place, secret=settings.edge_secret)
     except TooSoon as refusal:
         form.take(refusal)
-        return _page(request, form, HTTPStatus.TOO_MANY_REQUESTS, retry_after=refusal.seconds)
+        return _page(request, form, 429, retry_after=refusal.seconds)
     if person is None:
         form.refuse("", phrase("The address or the password is not right."))
-        return _page(request, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+        return _page(request, form, 422)
     then = safe(given.then, "")
     async with unit_of_work(HOUSE):
         if await second_factor.needed(person):
@@ -78,7 +78,7 @@ async def signed_out(request: Request) -> Response:
     return show(request, "sign_in/signed_out.html")
 
 
-def _page(request: Request, form: Form, status: int = HTTPStatus.OK, *, retry_after: int = 0) -> Response:
+def _page(request: Request, form: Form, status: int = 200, *, retry_after: int = 0) -> Response:
     locales = request.query_params.get("ui_locales", "")
     page = show(request, "sign_in/sign_in.html", status, form=form, locales=locales)
     if retry_after:
@@ -87,4 +87,4 @@ def _page(request: Request, form: Form, status: int = HTTPStatus.OK, *, retry_af
 
 
 def _see(to: str) -> Response:
-    return RedirectResponse(to, HTTPStatus.SEE_OTHER, headers={"cache-control": "no-store"})
+    return RedirectResponse(to, SEE_OTHER, headers={"cache-control": "no-store"})

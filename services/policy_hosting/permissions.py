@@ -6,6 +6,9 @@ from enum import StrEnum
 class Permission(StrEnum):
     """Permissions of this service, `service:noun:verb`, alphabetised."""
 
+    CHOOSE_APPROVAL = "policy_hosting:approval:choose"
+    """Choose whether people may approve what they wrote themselves."""
+
     CREATE_DOCUMENT = "policy_hosting:document:create"
     """Open a document: its address, kind, audience and prevailing language."""
 

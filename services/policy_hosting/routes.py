@@ -1,5 +1,6 @@
 """Every URL that policy_hosting answers itself, with who may open it; everything else is published."""
 
+from services.policy_hosting.colleagues import console as colleagues
 from services.policy_hosting.documents import console as documents
 from services.policy_hosting.permissions import Permission as May
 from services.policy_hosting.previews import public as previews
@@ -30,6 +31,8 @@ routes: list[HouseRoute] = [
     page(_LIST, documents.index, access=Can(May.READ)),
     page(_LIST + "/new", documents.new, access=Can(May.CREATE_DOCUMENT)),
     page(_LIST + "/new", documents.create, access=Can(May.CREATE_DOCUMENT), methods=_POST),
+    page(_LIST + "/approval", colleagues.rule, access=Can(May.READ)),
+    page(_LIST + "/approval", colleagues.choose, access=Can(May.CHOOSE_APPROVAL, fresh=True), methods=_POST),
     page(_LIST + "/conversion", documents.conversion, access=Can(May.DRAFT), methods=_POST),
     page(_ONE, documents.document, access=Can(May.READ)),
     # The console: versions

@@ -20,6 +20,7 @@ class Role(StrEnum):
 O, D, E, P, A, C, R, V = Role  # noqa: E741  one letter each keeps the table on one screen
 
 _MAY: Mapping[str, tuple[Role, ...]] = {
+    "policy_hosting:approval:choose": (O,),
     "policy_hosting:document:create": (O, D, E),
     "policy_hosting:version:approve": (O, D, P),
     "policy_hosting:version:call-off": (O, D, P),

@@ -1,6 +1,7 @@
 """Every table of the service, for the ORM; the nouns' files say what they are."""
 
 from services.tenant_auth.hosts.host import Host
+from services.tenant_auth.invitations.invitation import Invitation
 from services.tenant_auth.members.member import Member, Membership
 from services.tenant_auth.passkeys.challenge import Challenge
 from services.tenant_auth.passkeys.passkey import Passkey
@@ -9,13 +10,16 @@ from services.tenant_auth.proofs.proof import Proof
 from services.tenant_auth.provider.client import Client
 from services.tenant_auth.second_factor.recovery_code import RecoveryCode
 from services.tenant_auth.sessions.session import Session
+from services.tenant_auth.sign_up.terms import Acceptance
 from services.tenant_auth.tenants.tenant import Profile, Tenant
 from services.tenant_auth.themes.logo import Logos
 
 __all__ = [
+    "Acceptance",
     "Challenge",
     "Client",
     "Host",
+    "Invitation",
     "Logos",
     "Member",
     "Membership",

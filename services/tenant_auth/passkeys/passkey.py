@@ -5,7 +5,6 @@ from typing import Any, Self
 from uuid import UUID
 
 from tortoise import fields
-from tortoise.exceptions import IntegrityError
 from tortoise.models import Model
 
 from services.tenant_auth.passkeys import ceremony
@@ -62,19 +61,18 @@ class Passkey(Model):
         made = ceremony.made(party, challenge, answer)
         if await cls.filter(person=person).count() >= MOST:
             raise TooManyPasskeys
-        try:
-            return await cls.create(
-                id=new_id(),
-                person=person,
-                credential=made.credential,
-                public_key=made.public_key,
-                sign_count=made.sign_count,
-                name=name,
-                transports=made.transports,
-                created_at=datetime.now(UTC),
-            )
-        except IntegrityError:  # somebody's credential id sent again (WebAuthn, 7.1 step 26)
-            raise NoPasskey from None
+        if await cls.filter(credential=made.credential).exists():  # WebAuthn, 7.1 step 26: never one key for two
+            raise NoPasskey
+        return await cls.create(
+            id=new_id(),
+            person=person,
+            credential=made.credential,
+            public_key=made.public_key,
+            sign_count=made.sign_count,
+            name=name,
+            transports=made.transports,
+            created_at=datetime.now(UTC),
+        )
 
     @classmethod
     async def sign_in(cls, party: Party, challenge: bytes, answer: Any) -> Person:

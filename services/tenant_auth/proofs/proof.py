@@ -30,7 +30,7 @@ class Purpose(StrEnum):
     NOTHING = "nothing"  # takes the place of one that must not be made, so that nobody sees by the time that it was not
 
 
-_LASTING = {
+LASTING = {
     Purpose.SIGN_UP: timedelta(hours=24),
     Purpose.RECOVERY: timedelta(hours=1),
     Purpose.INVITATION: timedelta(days=7),
@@ -90,7 +90,7 @@ class Proof(Model):
             tenant=tenant,
             sealed=seal(f"proof {name}", json.dumps(data).encode()),
             created_at=now,
-            expires_at=now + _LASTING[purpose],
+            expires_at=now + LASTING[purpose],
         )
         return token
 

@@ -31,8 +31,13 @@ _PHONE = re.compile(r"\+?[0-9][0-9 ().-]{3,30}")
 _INVENTED = " ◦"  # marks an invented detail of a demonstration
 
 
+def is_country(code: str) -> bool:
+    """Whether this is a country as ISO 3166-1 writes them."""
+    return len(code) == 2 and code in _ENGLISH.territories and code not in _NO_COUNTRIES  # noqa: PLR2004
+
+
 def _country(code: str) -> str:
-    if len(code) != 2 or code not in _ENGLISH.territories or code in _NO_COUNTRIES:  # noqa: PLR2004
+    if not is_country(code):
         raise ValueError("is not an ISO 3166-1 alpha-2 code, such as FR")
     return code
 

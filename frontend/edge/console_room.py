@@ -38,7 +38,8 @@ class ConsoleRoom:
 
     def __init__(self, settings: EdgeSettings, database: Database, gate: Gate, table: Table) -> None:
         keys, self.client = keys_of(settings), TenantAuthClient(settings)
-        provider = Provider(settings, ProviderKeys(settings))
+        self.provider_keys = ProviderKeys(settings)
+        provider = Provider(settings, self.provider_keys)
         self.settings = settings
         self.gate = gate
         self.tokens = Tokens(ConsoleSessions(database, keys), self.client)
@@ -58,6 +59,7 @@ class ConsoleRoom:
 
     async def close(self) -> None:
         await self.client.close()
+        await self.provider_keys.close()
 
     async def _spoken_for(self, row: Passed, request: Asked, added: list[Header], receive: Receive, send: Send) -> int:
         if row.service == EDGE:

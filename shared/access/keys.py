@@ -35,6 +35,10 @@ class ProviderKeys:
             raise Unavailable("The provider's keys cannot be had.")
         return self._kept
 
+    async def close(self) -> None:
+        if self._neighbour is not None:
+            await self._neighbour.close()
+
     async def _fetch(self) -> None:
         if self._place is None:
             raise Unavailable("Nobody told where the provider is.")

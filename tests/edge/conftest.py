@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from shared.sites import Sites
+from tests.support.console import Console
+from tests.support.console import console as console_of
+from tests.support.databases import Databases
 from tests.support.edge import Visitor, edge_settings, publish_acme, publish_globex, visiting
 
 
@@ -22,3 +25,17 @@ async def sites(tmp_path: Path) -> Sites:
 async def visitor(sites: Sites, tmp_path: Path) -> AsyncIterator[Visitor]:
     async with visiting(edge_settings(tmp_path)) as someone:
         yield someone
+
+
+@pytest.fixture
+async def console(databases: Databases, tmp_path: Path) -> AsyncIterator[Console]:
+    """An edge with a console, beside a provider and a service."""
+    async with console_of(databases, tmp_path) as everything:
+        yield everything
+
+
+@pytest.fixture
+async def signed_in(console: Console) -> Console:
+    """The same, where somebody signed in."""
+    await console.sign_in()
+    return console

@@ -21,6 +21,7 @@ from frontend.edge.routes import TABLE, Table
 from frontend.edge.server import server
 from frontend.edge.settings import EdgeSettings
 from shared.sites import HostFile, Page, Redirect, Sites, Timeline
+from shared.tenancy.backend import Database
 
 HTML = "text/html; charset=utf-8"
 ACME, GLOBEX = UUID(int=1), UUID(int=2)
@@ -33,12 +34,15 @@ class Response:
         self.status = 0
         self.headers: dict[str, str] = {}
         self.names: list[str] = []
+        self.cookies: list[str] = []
         self.body = b""
         self.complete = False
 
     def on_header(self, name: bytes, value: bytes) -> None:
         self.names.append(name.decode().lower())
         self.headers[name.decode().lower()] = value.decode("latin-1")
+        if name.lower() == b"set-cookie":
+            self.cookies.append(value.decode("latin-1"))
 
     def on_body(self, body: bytes) -> None:
         self.body += body
@@ -115,15 +119,19 @@ def edge_settings(folder: Path, **changes: object) -> EdgeSettings:
 
 
 @asynccontextmanager
-async def visiting(settings: EdgeSettings, table: Table = TABLE) -> AsyncIterator[Visitor]:
-    """An edge with these settings, on a free port."""
-    edge = build(settings, table)
+async def visiting(
+    settings: EdgeSettings, table: Table = TABLE, database: Database | None = None
+) -> AsyncIterator[Visitor]:
+    """An edge with these settings, on a free port; with a database it has a console."""
+    edge = build(settings, table, database)
     async with serving(server(edge, "127.0.0.1", 0, http=protocol_of(edge)).config) as (port, state):
         try:
             yield Visitor(edge, port, state)
         finally:
             await edge.gate.services.close()
             await edge.health.internals.close()
+            if edge.console:
+                await edge.console.close()
 
 
 @asynccontextmanager

@@ -1,12 +1,17 @@
 """Every URL of tenant_auth with who may open it."""
 
+from services.tenant_auth.api_clients import api as api_clients_api
+from services.tenant_auth.api_clients import console as api_clients
 from services.tenant_auth.audit import api as audit_api
 from services.tenant_auth.audit import console as audit
+from services.tenant_auth.members import api as members_api
 from services.tenant_auth.members import console as members
 from services.tenant_auth.permissions import Permission
 from services.tenant_auth.provider import api as provider
 from services.tenant_auth.provider import public as authorization
 from services.tenant_auth.sign_in import public as sign_in
+from services.tenant_auth.start import console as start
+from services.tenant_auth.tenants import api as tenants_api
 from shared.access.rule import Can, Public, SignedIn
 from shared.web.rate_limit import Limit
 from shared.web.route import HouseRoute, api, page
@@ -37,7 +42,30 @@ _sign_in: list[HouseRoute] = [
 
 # The API; it stands first, for `v1` is nobody's slug.
 _READ_AUDIT = Can(Permission.READ_AUDIT)
+_READ_CLIENTS, _MANAGE_CLIENTS = Can(Permission.READ_API_CLIENTS), Can(Permission.MANAGE_API_CLIENTS, fresh=True)
 _interface: list[HouseRoute] = [
+    api(
+        "/v1/tenant",
+        tenants_api.show,
+        access=Can(Permission.READ_PROFILE),
+        summary="Read the tenant's public profile",
+        answer=tenants_api.ApiTenant,
+    ),
+    api(
+        "/v1/members",
+        members_api.index,
+        access=Can(Permission.READ_MEMBERS),
+        summary="List the members",
+        query=members_api.MembersAsked,
+        answer=members_api.ApiMembers,
+    ),
+    api(
+        "/v1/members/{id:uuid}",
+        members_api.show,
+        access=Can(Permission.READ_MEMBERS),
+        summary="Read a member",
+        answer=members_api.ApiMember,
+    ),
     api(
         "/v1/audit",
         audit_api.index,
@@ -46,6 +74,57 @@ _interface: list[HouseRoute] = [
         query=audit_api.Asked,
         answer=audit_api.AuditPage,
     ),
+    api(
+        "/v1/api-clients",
+        api_clients_api.index,
+        access=_READ_CLIENTS,
+        summary="List the API clients",
+        answer=api_clients_api.ApiClients,
+    ),
+    api(
+        "/v1/api-clients",
+        api_clients_api.create,
+        access=_MANAGE_CLIENTS,
+        methods=_POST,
+        summary="Make an API client; its secret is shown this once",
+        body=api_clients_api.NewApiClient,
+        answer=api_clients_api.ApiClientWithSecret,
+        status=201,
+    ),
+    api(
+        "/v1/api-clients/{id:uuid}",
+        api_clients_api.show,
+        access=_READ_CLIENTS,
+        summary="Read an API client",
+        answer=api_clients_api.ApiClient,
+    ),
+    api(
+        "/v1/api-clients/{id:uuid}/rotation",
+        api_clients_api.rotate,
+        access=_MANAGE_CLIENTS,
+        methods=_POST,
+        summary="Give an API client a new secret; the one before holds for a day",
+        answer=api_clients_api.ApiClientWithSecret,
+    ),
+    api(
+        "/v1/api-clients/{id:uuid}/revocation",
+        api_clients_api.revoke,
+        access=_MANAGE_CLIENTS,
+        methods=_POST,
+        summary="Revoke an API client",
+        answer=api_clients_api.ApiClient,
+    ),
+]
+
+_api_clients: list[HouseRoute] = [
+    page("/{tenant}/api-clients", api_clients.index, access=_READ_CLIENTS),
+    page("/{tenant}/api-clients", api_clients.create, access=_MANAGE_CLIENTS, methods=_POST),
+    page("/{tenant}/api-clients/new", api_clients.new, access=_MANAGE_CLIENTS),
+    page("/{tenant}/api-clients/{id:uuid}", api_clients.client, access=_READ_CLIENTS),
+    page("/{tenant}/api-clients/{id:uuid}/rotation", api_clients.rotation, access=_MANAGE_CLIENTS),
+    page("/{tenant}/api-clients/{id:uuid}/rotation", api_clients.rotate, access=_MANAGE_CLIENTS, methods=_POST),
+    page("/{tenant}/api-clients/{id:uuid}/revocation", api_clients.revocation, access=_MANAGE_CLIENTS),
+    page("/{tenant}/api-clients/{id:uuid}/revocation", api_clients.revoke, access=_MANAGE_CLIENTS, methods=_POST),
 ]
 
 # The audit log in the console.
@@ -57,6 +136,14 @@ _audit: list[HouseRoute] = [
 
 # The console, noun by noun.
 _READ, _MANAGE = Can(Permission.READ_MEMBERS), Can(Permission.MANAGE_MEMBERS, fresh=True)
+_SIGNED_IN = SignedIn()
+_start: list[HouseRoute] = [
+    page("/", start.companies, access=_SIGNED_IN, own_work=True),
+    page("/{tenant}", start.start, access=_SIGNED_IN),
+    page("/{tenant}/start/tenant_auth", start.start_fragment, access=_SIGNED_IN),
+    page("/{tenant}/search", start.search, access=_SIGNED_IN),
+    page("/{tenant}/search/tenant_auth", start.search_fragment, access=_SIGNED_IN),
+]
 _members: list[HouseRoute] = [
     page("/{tenant}/members", members.members, access=_READ),
     page("/{tenant}/members/departure", members.departure, access=SignedIn()),
@@ -68,4 +155,5 @@ _members: list[HouseRoute] = [
     page("/{tenant}/roles", members.roles, access=_READ),
 ]
 
-routes: list[HouseRoute] = [*_interface, *_members, *_provider, *_sign_in, *_audit]
+# What begins with a slug comes last, so that it hides nothing.
+routes: list[HouseRoute] = [*_interface, *_provider, *_sign_in, *_audit, *_api_clients, *_members, *_start]

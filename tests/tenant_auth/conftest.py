@@ -1,6 +1,7 @@
 """The auth host: the service's app with a console that may ask it, and a browser at it."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import httpx2
@@ -13,7 +14,9 @@ from services.tenant_auth.settings import Settings
 from shared.settings import ServiceSettings
 from shared.tenancy.backend import Database
 from shared.web.app import create_app
+from tests.support import signed_in
 from tests.support.relying_party import RelyingParty, browsing, provider_settings
+from tests.support.staff import Staff, founded
 
 
 @pytest.fixture(scope="session")
@@ -43,3 +46,11 @@ async def browser(auth_host: Starlette) -> AsyncIterator[httpx2.AsyncClient]:
 def party(auth_host: Starlette) -> RelyingParty:
     """The console, as a strict client."""
     return RelyingParty(auth_host)
+
+
+@pytest.fixture
+async def staff(database: Database, settings: ServiceSettings, static: Path) -> Staff:
+    """An owner in a company of the test's own, at the console."""
+    told = replace(settings, static=static)
+    app = create_app("tenant_auth", routes, told, database.activate, tokens=signed_in.check(told))
+    return await founded(app, told, "Acme", "active", None)

@@ -1,0 +1,1 @@
+"""The console's first pages: one's companies, what needs doing today, and search over all that has a name."""

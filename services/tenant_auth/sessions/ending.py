@@ -5,7 +5,7 @@ from uuid import UUID
 
 from services.tenant_auth.sessions.session import Session
 from shared.bus import outbox
-from shared.events import SessionRevoked
+from shared.events import LogoutDue, SessionRevoked
 
 
 async def end(session: Session) -> None:
@@ -14,6 +14,7 @@ async def end(session: Session) -> None:
         session.ended_at = datetime.now(UTC)
         await session.save(update_fields=["ended_at"])
         await outbox.record(SessionRevoked(session=session.id), aggregate=session.id)
+        await outbox.record(LogoutDue(session=session.id), aggregate=session.id)
 
 
 async def end_all(person: UUID, *, but: UUID | None = None) -> int:

@@ -36,7 +36,7 @@ def glance(document: PublicDocument, version: PublicVersion, read: ReadText, loc
 
 
 def objection(document: PublicDocument, version: PublicVersion, locale: str) -> Section | None:
-    """The right to object, apart from everything else (GDPR Art. 21(4))."""
+    """The right to object, apart from everything else, where the facts name it or what opens it (GDPR Art. 21(4))."""
     if document.kind not in NOTICES:
         return None
     html = objection_html(version.facts_yaml, locale)

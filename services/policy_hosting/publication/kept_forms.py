@@ -7,8 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from services.policy_hosting.facts.reading import load, plain
-from services.policy_hosting.facts.record import Facts
-from services.policy_hosting.facts.rendering import Glance, at_a_glance, directive, facts_difference
+from services.policy_hosting.facts.rendering import Glance, at_a_glance, facts_difference, right_to_object
 from services.policy_hosting.publication.compared_html import compared_sections
 from services.policy_hosting.publication.reading_text import Source, parsed
 from services.policy_hosting.publication.sections import contents
@@ -17,7 +16,6 @@ from services.policy_hosting.texts.comparison import compare
 from services.policy_hosting.texts.html import blocks_html, inlines_html
 from services.policy_hosting.texts.markdown import to_markdown
 from services.policy_hosting.texts.sections import cut
-from services.policy_hosting.texts.tree import Aside
 
 _KEPT = 256  # some tens of kilobytes each
 
@@ -80,10 +78,7 @@ def first_answers(facts_yaml: str, locale: str) -> Glance:
 @lru_cache(maxsize=_KEPT)
 def objection_html(facts_yaml: str, locale: str) -> Markup:
     """The right to object, from the facts, for a page that sets it apart itself."""
-    facts = load(facts_yaml) if facts_yaml else Facts()
-    apart = directive("objection", {}, facts, locale)
-    inner = (part for block in apart for part in (block.blocks if isinstance(block, Aside) else (block,)))
-    return blocks_html(tuple(inner))
+    return blocks_html(tuple(right_to_object(load(facts_yaml), locale))) if facts_yaml else Markup("")
 
 
 @lru_cache(maxsize=_KEPT)

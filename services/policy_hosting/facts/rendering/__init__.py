@@ -1,11 +1,12 @@
 """Says facts in a reader's language: one file per directive, all of them listed in `directives`."""
 
 from services.policy_hosting.facts.record import Facts
-from services.policy_hosting.facts.rendering import answer, recipients
+from services.policy_hosting.facts.rendering import answer, recipients, rights
 from services.policy_hosting.facts.rendering.difference import facts_difference
 from services.policy_hosting.facts.rendering.directives import DIRECTIVES, directive
 from services.policy_hosting.facts.rendering.glance import Glance, Phrase, Reach, Span, at_a_glance
 from services.policy_hosting.facts.rendering.speaker import Speaker
+from services.policy_hosting.texts.tree import Block
 
 __all__ = [
     "DIRECTIVES",
@@ -18,6 +19,7 @@ __all__ = [
     "directive",
     "facts_difference",
     "named_recipients",
+    "right_to_object",
 ]
 
 
@@ -30,3 +32,8 @@ def named_recipients(facts: Facts, locale: str) -> tuple[str, ...]:
     """The recipients that have a name or words of their own, in the record's order, the first with its capital."""
     names = recipients.named(Speaker(facts, locale))
     return tuple(name[:1].upper() + name[1:] if place == 0 else name for place, name in enumerate(names))
+
+
+def right_to_object(facts: Facts, locale: str) -> list[Block]:
+    """The right to object for a notice that sets it apart; none where nothing opens it."""
+    return rights.right_to_object(Speaker(facts, locale))

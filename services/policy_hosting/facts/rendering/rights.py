@@ -1,6 +1,8 @@
 """`rights` and `objection`: what each right is, its article, caveats and means; the right to object stands apart."""
 
+from services.policy_hosting.facts.activities import Article
 from services.policy_hosting.facts.codes import N_
+from services.policy_hosting.facts.objection import APART, GROUNDS, grounds, opened
 from services.policy_hosting.facts.rendering.audiences import named
 from services.policy_hosting.facts.rendering.entries import headed, note, sentences
 from services.policy_hosting.facts.rendering.law import article
@@ -67,7 +69,15 @@ ROUTING = {
     Routing.CUSTOMER: N_("Ask our customer, for whom we process the data"),
     Routing.BOTH: N_("Ask us or our customer"),
 }
-_APART = (RightName.OBJECTION, RightName.MARKETING_OBJECTION)
+_OBJECTION_TO = {
+    GROUNDS: N_(
+        "You can object, on grounds of your particular situation, to processing that rests on a legitimate interest "
+        "or on a task in the public interest"
+    ),
+    frozenset({Article.PUBLIC_TASK}): N_(
+        "You can object, on grounds of your particular situation, to processing for a task in the public interest"
+    ),
+}
 
 
 def render(s: Speaker, arguments: dict[str, str]) -> list[Block]:
@@ -75,7 +85,7 @@ def render(s: Speaker, arguments: dict[str, str]) -> list[Block]:
     if s.facts.rights is Said.NONE:
         return [Paragraph(s.say(N_("No rights are named; the law gives them to you all the same.")))]
     entries = many(s.facts.rights)
-    listed = [right for right in entries if right.right not in _APART and right.right is not RightName.ALL]
+    listed = [right for right in entries if right.right not in APART and right.right is not RightName.ALL]
     general = [right for right in entries if right.right is RightName.ALL]
     items = tuple((Paragraph(one(s, right)),) for right in listed)
     blocks: list[Block] = [ListBlock(ordered=False, items=items)] if items else []
@@ -86,8 +96,15 @@ def render(s: Speaker, arguments: dict[str, str]) -> list[Block]:
 def objection(s: Speaker, arguments: dict[str, str]) -> list[Block]:
     """The right to object, clearly and apart from all else: GDPR Art. 21(4)."""
     del arguments
-    said = tuple(Paragraph(one(s, right)) for right in many(s.facts.rights) if right.right in _APART)
+    said = tuple(Paragraph(one(s, right)) for right in many(s.facts.rights) if right.right in APART)
     return [Aside(AsideKind.OBJECTION, said)] if said else []
+
+
+def right_to_object(s: Speaker) -> list[Block]:
+    """The same for a page that must show it: as stated, and as the law gives it where nothing is stated."""
+    stated = [right for right in many(s.facts.rights) if right.right in APART]
+    given = [Right(right=name) for name in opened(s.facts) if name not in {right.right for right in stated}]
+    return [Paragraph(one(s, right)) for right in (*stated, *given)]
 
 
 def one(s: Speaker, right: Right) -> Inlines:
@@ -103,10 +120,14 @@ def one(s: Speaker, right: Right) -> Inlines:
 
 def said(s: Speaker, right: Right) -> Inlines:
     """What the right is, its article, its caveats and means."""
-    what = s.say(WHAT[right.right]) if right.right in WHAT else ()
+    what = s.say(_what(s, right.right)) if right.right in WHAT else ()
     if what and (reference := ARTICLES.get(right.right)):
         what = s.say(N_("{statement} ({law})"), statement=what, law=article(s, reference))
     return sentences(what, *_terms(s, right))
+
+
+def _what(s: Speaker, right: RightName) -> str:
+    return _OBJECTION_TO.get(grounds(s.facts), WHAT[right]) if right is RightName.OBJECTION else WHAT[right]
 
 
 def _general(s: Speaker, right: Right) -> Inlines:

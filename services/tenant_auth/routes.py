@@ -4,8 +4,10 @@ from services.tenant_auth.api_clients import api as api_clients_api
 from services.tenant_auth.api_clients import console as api_clients
 from services.tenant_auth.audit import api as audit_api
 from services.tenant_auth.audit import console as audit
+from services.tenant_auth.invitations import console as invitations
 from services.tenant_auth.members import api as members_api
 from services.tenant_auth.members import console as members
+from services.tenant_auth.people_routes import people
 from services.tenant_auth.permissions import Permission
 from services.tenant_auth.provider import api as provider
 from services.tenant_auth.provider import public as authorization
@@ -155,5 +157,24 @@ _members: list[HouseRoute] = [
     page("/{tenant}/roles", members.roles, access=_READ),
 ]
 
+# The console: inviting.
+_INVITE = Can(Permission.INVITE)
+_invitations: list[HouseRoute] = [
+    page("/{tenant}/invitations", invitations.invitations, access=_INVITE),
+    page("/{tenant}/invitations", invitations.invite, access=Can(Permission.INVITE, fresh=True), methods=_POST),
+    page("/{tenant}/invitations/{id:uuid}/letter", invitations.send_again, access=_INVITE, methods=_POST),
+    page("/{tenant}/invitations/{id:uuid}/revocation", invitations.revoke, access=_INVITE, methods=_POST),
+]
+
 # What begins with a slug comes last, so that it hides nothing.
-routes: list[HouseRoute] = [*_interface, *_provider, *_sign_in, *_audit, *_api_clients, *_members, *_start]
+routes: list[HouseRoute] = [
+    *people,
+    *_invitations,
+    *_interface,
+    *_provider,
+    *_sign_in,
+    *_audit,
+    *_api_clients,
+    *_members,
+    *_start,
+]

@@ -3,10 +3,12 @@
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from services.tenant_auth.account.companies import companies_of
 from services.tenant_auth.account.visit import SEE_OTHER, Visit, for_person, locale, show, to_sign_in, visit_of
+from services.tenant_auth.members import words
 from services.tenant_auth.proofs.public import refused_where_it_is
 from services.tenant_auth.sign_up import terms
-from services.tenant_auth.sign_up.company import GivenCompany, check_open, open_company
+from services.tenant_auth.sign_up.company import OPEN, GivenCompany, check_open, open_company
 from services.tenant_auth.sign_up.form import company_form
 from shared.errors import Refusal
 from shared.ids import new_id
@@ -19,6 +21,21 @@ from shared.web.forms import Form, read_form
 from shared.web.rate_limit import Limit
 
 COMPANIES = Limit("companies of one person", hits=5, seconds=86400)
+
+
+async def companies(request: Request) -> Response:
+    """Those the person belongs to, and the way to another."""
+    async with unit_of_work(HOUSE):
+        visit = await visit_of(request)
+    if visit is None:
+        return to_sign_in("/account/companies")
+    return show(
+        request,
+        "account/companies.html",
+        companies=await companies_of(visit.person.id),
+        role_words=words.ROLES,
+        may_open=request.app.state.settings.signup in OPEN,
+    )
 
 
 @refused_where_it_is

@@ -20,6 +20,7 @@ from shared.settings import Installation
 from shared.tenancy import current
 
 OPENED = "tenant_auth:tenant:open"
+OPEN = ("approve", "open")
 
 
 class SignUpClosed(Denied):
@@ -45,7 +46,7 @@ class GivenCompany(BaseModel):
 
 def check_open(settings: Installation) -> None:
     """Refuse where the operator lets nobody sign up."""
-    if settings.signup not in ("approve", "open"):
+    if settings.signup not in OPEN:
         raise SignUpClosed
 
 

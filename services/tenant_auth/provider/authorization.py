@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urlencode
 
-from authlib.oauth2.rfc6749 import OAuth2Error
+from authlib.oauth2.rfc6749 import InvalidRequestError, OAuth2Error, UnsupportedResponseTypeError
 from authlib.oidc.core.errors import LoginRequiredError
 from starlette.responses import Response
 
@@ -37,6 +37,8 @@ async def answer(server: Server, asked: Asked, session: Session | None) -> Respo
     """What the browser gets; raises Invalid where it cannot be told whom to send it to."""
     await _check_addressee(server, asked)
     data = asked.payload.data
+    if data.get("response_type") != "code":  # Authlib would repeat it, in a place that takes ASCII alone
+        return _response(server, asked, _unsupported(data))
     user = await Grantee.of(session.id) if session is not None and _is_fresh(session, data.get("max_age")) else None
     try:
         grant = await beside(lambda: server.get_consent_grant(asked, user))
@@ -71,6 +73,13 @@ def _is_fresh(session: Session, max_age: str | None) -> bool:
 def _carried(data: dict[str, str]) -> str:
     """The request once more, without the wish that the sign-in page fulfils."""
     return f"{PATH}?{urlencode({name: value for name, value in data.items() if name not in _NOT_CARRIED})}"
+
+
+def _unsupported(data: dict[str, str]) -> OAuth2Error:
+    said = "'response_type' must be code."
+    if "response_type" not in data:
+        return InvalidRequestError(said, redirect_uri=data["redirect_uri"])
+    return UnsupportedResponseTypeError("", said, redirect_uri=data["redirect_uri"])
 
 
 def _response(server: Server, asked: Asked, error: OAuth2Error) -> Response:

@@ -24,6 +24,8 @@ from frontend.edge.settings import EdgeSettings
 from frontend.edge.static import PREFIX, Static
 from shared.logs import log
 
+OPENAPI = "/v1/openapi.json"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Edge:
@@ -117,6 +119,10 @@ class Edge:
         if kind is Kind.FRONT and request.path == "/" and request.reading:
             accept = request.header(b"accept-language")
             return Reply(kind, "/", await front_page(self.settings, self.library.sites, accept))
+        if kind is Kind.API and request.path == OPENAPI and request.reading:
+            described = await self.static.document("openapi.json", request.header(b"accept-encoding"))
+            if described is not None:
+                return Reply(kind, OPENAPI, described)
         row = self.table.find(kind, request.path, request.method) if request.plain else None
         if row is not None and (kind is not Kind.MAIL or row.service in self.gate.services.places):
             return Passing(kind, row)

@@ -1,6 +1,7 @@
 """Style sheets, fonts and pictures of the layout, read once and kept in memory."""
 
 import asyncio
+import json
 import re
 from pathlib import Path
 
@@ -52,6 +53,18 @@ class Static:
                 return None
             self._keep(path, kept)
         return _best(kept, accept)
+
+    async def document(self, name: str, accept: bytes) -> Answer | None:
+        """What the manifest calls by this name, as it is now; for an address that stays."""
+        found = await asyncio.to_thread(self._named, name)
+        return _best(found, accept) if found else None
+
+    def _named(self, name: str) -> dict[str, Answer] | None:
+        try:
+            manifest = json.loads((self.folder / "manifest.json").read_text())
+            return self._answers(name, (self.folder / manifest[name]).read_bytes())
+        except (FileNotFoundError, KeyError):
+            return None
 
     def _keep(self, path: str, answers: dict[str, Answer]) -> None:
         if _HASHED.search(path):

@@ -5,6 +5,7 @@ import base64
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 from uuid import UUID
@@ -21,7 +22,7 @@ from shared.ids import new_id
 from shared.tenancy.house import HOUSE
 from tests.support.console import Console
 from tests.support.edge import Response
-from tests.support.signed_in import signed
+from tests.support.signed_in import KEY, signed
 
 TOLD = {"content_type": "application/x-www-form-urlencoded"}
 
@@ -104,7 +105,7 @@ def _resigned(at: Console, key: ECKey | None = None, **header: str) -> str:
     now = int(time.time())
     claims: dict[str, Any] = {"iss": at.provider.issuer, "aud": "console", "iat": now, "exp": now + 60, "jti": "x"}
     claims |= {"events": {"http://schemas.openid.net/event/backchannel-logout": {}}, "sid": str(at.provider.sid)}
-    return signed(claims, key, **header) if key else signed(claims, **header)
+    return signed(claims, key or KEY, **header)
 
 
 def _unsigned(token: str) -> str:
@@ -139,7 +140,7 @@ async def test_what_the_bus_says_takes_effect_at_once(signed_in: Console, nats: 
             TenantSuspended(revision=1),
         ):
             assert await is_in(signed_in)
-            await within(15, lambda event=event: said(nats, event, tenant), lambda: refreshed_again(signed_in))
+            await within(15, partial(said, nats, event, tenant), lambda: refreshed_again(signed_in))
         await within(15, lambda: said(nats, SessionRevoked(session=provider.sid), HOUSE), lambda: is_out(signed_in))
     finally:
         listening.cancel()

@@ -57,3 +57,14 @@ async def test_nothing_else_in_or_round_the_folder_is_served(visitor: Visitor, n
 
 async def test_files_take_nothing_but_reading(visitor: Visitor) -> None:
     assert (await visitor.ask("POST", f"/static/{NAME}", body=b"x")).status == 405
+
+
+async def test_the_description_of_the_api_has_an_address_that_stays(visitor: Visitor, files: Path) -> None:
+    assert (await visitor.get("/v1/openapi.json", "api.localhost")).status == 404
+    (files / "openapi.0123456789ab.json").write_text('{"openapi": "3.1.0"}')
+    (files / "manifest.json").write_text('{"openapi.json": "openapi.0123456789ab.json"}')
+    answered = await visitor.get("/v1/openapi.json", "api.localhost")
+    assert (answered.status, answered.text) == (200, '{"openapi": "3.1.0"}')
+    assert answered.headers["content-type"] == "application/json"
+    assert "immutable" not in answered.headers["cache-control"]
+    assert (await visitor.get("/v1/openapi.json", "console.localhost")).status != 200

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from starlette.routing import BaseRoute, Mount
 
+from frontend.edge.attempt import OWN
 from frontend.edge.hosts import Kind as HostKind
-from frontend.edge.routes import TABLE
+from frontend.edge.routes import EDGE, TABLE
 from shared.access.rule import Can, Public, SignedIn
 from shared.reserved import RESERVED, is_slug
 from shared.web.app import create_app
@@ -82,38 +83,83 @@ def test_a_number_in_an_address_is_a_number(service: str, path: str, route: Base
 @NAMED
 def test_an_address_is_kebab_case_and_ends_without_a_slash(service: str, path: str, route: BaseRoute) -> None:
     assert path.startswith("/")
-    assert not path.endswith("/")
-    for word in path.split("/")[1:]:
-        assert WORD.fullmatch(word), word
+    assert not path.endswith("/") or path == "/"
+    for word in path.split("/")[1:] if path != "/" else []:
+        assert WORD.fullmatch(word) or word == service, word  # a fragment ends with its service's name
+
+
+def host_of(path: str, route: HouseRoute) -> HostKind:
+    """Where a route speaks: the API by its path, the console by its tenant or its closed door, centers by theirs."""
+    if path.startswith("/v1/"):
+        return HostKind.API
+    if path.startswith("/{tenant}") or not isinstance(route.access, Public):
+        return HostKind.CONSOLE
+    return HostKind.AUTH if route.own_work else HostKind.CENTER
 
 
 @NAMED
 def test_the_edge_reaches_each_route_at_its_service(service: str, path: str, route: BaseRoute) -> None:
     assert isinstance(route, HouseRoute)
+    kind = host_of(path, route)
     for method in route.methods or ():
-        rows = [TABLE.find(kind, example(path), method) for kind in HostKind]
-        reached = [row for row in rows if row is not None]
-        assert reached, f"no row of frontend/edge/routes.py passes {method} {path} on"
-        assert {row.service for row in reached} == {service}
+        row = TABLE.find(kind, example(path), method)
+        assert row is not None, f"no row of frontend/edge/routes.py passes {method} {path} on from the {kind} host"
+        assert row.service == service
+
+
+@NAMED
+def test_a_fragment_is_one_for_the_edge_too(service: str, path: str, route: BaseRoute) -> None:
+    row = TABLE.find(HostKind.CONSOLE, example(path), "GET")
+    if re.fullmatch(r"/\{tenant\}/(start|search)/[a-z_]+", path):
+        assert row is not None
+        assert row.fragment
+        assert path.endswith(f"/{service}")
+    else:
+        assert row is None or not row.fragment
 
 
 def test_the_edge_passes_nothing_on_that_nobody_answers() -> None:
     for row in TABLE.rows:
+        if row.service == EDGE:
+            assert row.kind is HostKind.CONSOLE
+            assert row.template.startswith(OWN)
+            continue
+        if row.kind is HostKind.MAIL:
+            assert row.service == "mail", "caught mail is a program of `make run`, no service"
+            continue
         assert row.service in SERVICES
-        answered = [path for service, path, _ in ALL if service == row.service and row.pattern.fullmatch(example(path))]
-        assert answered, row.template
+        answered = [
+            path
+            for service, path, route in ALL
+            if service == row.service
+            and isinstance(route, HouseRoute)
+            and host_of(path, route) is row.kind
+            and row.pattern.fullmatch(example(path))
+        ]
+        assert answered, f"{row.kind} {row.template}"
+
+
+def test_only_what_carries_a_secret_of_its_own_may_be_sent_from_elsewhere() -> None:
+    foreign = {(row.kind, row.template) for row in TABLE.rows if row.foreign}
+    programs = ("/token", "/revocation", "/introspection", "/userinfo")
+    assert foreign == {
+        (HostKind.CONSOLE, "/backchannel-logout"),
+        (HostKind.AUTH, "/authorization"),
+        (HostKind.AUTH, "/logout"),
+        *((HostKind.AUTH, program) for program in programs),
+    }
 
 
 def test_no_two_services_claim_one_address() -> None:
-    claims: dict[tuple[str, str], str] = {}
+    claims: dict[tuple[str, str, str], str] = {}
     for service, path, route in ALL:
-        for method in getattr(route, "methods", None) or ():
-            shape = (method, PARAMETER.sub("{}", path))
+        assert isinstance(route, HouseRoute)
+        kind = host_of(path, route)
+        for method in route.methods or ():
+            shape = (kind, method, PARAMETER.sub("{}", path))
             assert claims.setdefault(shape, service) == service, f"{shape} is claimed by {claims[shape]} too"
-    for service, path, route in ALL:
-        fitting = {row.service for kind in HostKind for row in TABLE.matching(kind, example(path))}
-        assert fitting == {service}
-        assert route
+        fitting = {row.service for row in TABLE.matching(kind, example(path))}
+        assert fitting - {EDGE} == {service}
 
 
 def test_no_two_routes_of_a_service_have_one_name() -> None:

@@ -7,7 +7,7 @@ BENCHES := $(sort $(filter-out __init__ support,$(basename $(notdir $(wildcard b
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help install run test quick check fix migrate messages bench ci
+.PHONY: help install run test quick check fix migrate messages openapi bench ci
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 20
@@ -21,20 +21,21 @@ run: install ## the whole system on this machine; Ctrl-C stops it
 
 test: install ## everything: nouns, pages, handlers, house, journeys, browser
 	@$(VENV)/python -m infra.local.testing
-	@$(VENV)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+	@$(VENV)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 quick: install ## the inner loop, under a minute: no browser, nothing slow
 	@$(VENV)/ruff check --quiet
 	@$(VENV)/python -m infra.local.testing --without-browser
 	@$(VENV)/python -m pytest -n 2 -q -m "not browser and not slow" $(ARGS)
 
-check: install ## format, lint, types, imports, templates, catalogues
+check: install ## format, lint, types, imports, templates, catalogues, API document
 	@$(VENV)/ruff format --check
 	@$(VENV)/ruff check
 	@$(VENV)/mypy
 	@$(VENV)/lint-imports --no-logo
 	@$(VENV)/python -m infra.checks.templates
 	@$(VENV)/python -m infra.checks.catalogues
+	@$(VENV)/python -m infra.openapi --check
 
 fix: install ## mend what ruff can mend, and format
 	@$(VENV)/ruff check --fix
@@ -45,6 +46,9 @@ migrate: install ## bring the running system's databases up to date
 
 messages: install ## collect the pages' words for the translators
 	@$(VENV)/python -m infra.checks.catalogues --update
+
+openapi: install ## write the API's document anew
+	@$(VENV)/python -m infra.openapi
 
 bench: install ## every benchmark, one after the other
 	@for name in $(BENCHES); do echo "== $$name"; $(VENV)/python -m bench.$$name || exit 1; done

@@ -14,11 +14,14 @@ from infra.local.packages import ROOT, PackagesError, install
 SHEETS = ("public", "console")
 """Each is `frontend/static/css/<name>.css`, a list of @import lines: the order of its components."""
 
-SCRIPTS = ("console", "scheme")
+SCRIPTS = ("console", "passkeys", "scheme")
 """Each is `frontend/static/js/<name>.js`, bundled with what it imports, from npm too."""
 
 MARKS = ("avow.svg",)
 """Our own drawings, `frontend/static/img/<name>`."""
+
+DOCUMENTS = ("openapi.json",)
+"""Made by other tools, `frontend/static/<name>`, served as they are."""
 
 FONTS = {
     "atkinson-hyperlegible": (400, 700),
@@ -37,7 +40,13 @@ def build(root: Path = ROOT, out: Path | None = None) -> Path:
     out = out or root / "build" / "static"
     out.mkdir(parents=True, exist_ok=True)
     modules = install(root)
-    files = (*_stylesheets(root), *_scripts(root, modules), *_marks(root), *_fonts(modules / "@fontsource", out))
+    files = (
+        *_stylesheets(root),
+        *_scripts(root, modules),
+        *_marks(root),
+        *_documents(root),
+        *_fonts(modules / "@fontsource", out),
+    )
     manifest = {name: _keep(out, name, body) for name, body in files}
     written = out / f"manifest.json.{os.getpid()}"  # two houses may be starting at once
     written.write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n")
@@ -88,6 +97,11 @@ def _scripts(root: Path, modules: Path) -> Iterator[tuple[str, bytes]]:
 def _marks(root: Path) -> Iterator[tuple[str, bytes]]:
     for name in MARKS:
         yield name, (root / "frontend" / "static" / "img" / name).read_bytes()
+
+
+def _documents(root: Path) -> Iterator[tuple[str, bytes]]:
+    for name in DOCUMENTS:
+        yield name, (root / "frontend" / "static" / name).read_bytes()
 
 
 def _fonts(fontsource: Path, out: Path) -> Iterator[tuple[str, bytes]]:

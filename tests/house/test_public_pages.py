@@ -9,7 +9,8 @@ import brotli
 import pytest
 
 from infra.local.assets import build
-from tests.support.showcase.centers import Center, centers
+from tests.support.showcase.center import Center
+from tests.support.showcase.centers import centers
 from tests.support.showcase.render import File, files
 
 VOID = {"meta", "link", "br", "img", "input", "hr"}

@@ -6,7 +6,7 @@ from pathlib import Path
 from services.tenant_auth.themes.icon import icon
 from services.tenant_auth.themes.stylesheet import Asset, stylesheet
 from shared.web.templates import environment, render
-from tests.support.showcase.centers import Center
+from tests.support.showcase.center import Center
 
 File = tuple[str, bytes]
 """Media type and body."""

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, WithJsonSchema
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -13,12 +13,14 @@ from services.tenant_auth.provider.client import Client
 from shared.web.json import answered, body
 from shared.web.route import caller_of
 
+Name = Annotated[str, WithJsonSchema({"type": "string", "enum": sorted(api_client.KNOWN)})]
+
 
 class NewApiClient(BaseModel):
     """A client to make: never with more than the caller's own permissions."""
 
-    name: Annotated[str, Field(min_length=1, max_length=api_client.LONGEST_NAME)]
-    permissions: Annotated[list[str], Field(min_length=1, max_length=100)]
+    name: Annotated[str, Field(min_length=1, max_length=api_client.LONGEST_NAME, pattern=r"\w")]
+    permissions: Annotated[list[Name], Field(min_length=1, max_length=100)]
 
 
 class ApiClient(BaseModel):

@@ -14,6 +14,7 @@ from shared.bus import outbox
 from shared.errors import Conflict, Denied, Invalid, Missing, Problem
 from shared.events import ApiClientRevoked
 from shared.ids import new_id, new_token
+from shared.letters.text import one_line
 from shared.phrase import phrase
 from shared.tenancy.current import tenant
 from shared.tenancy.unit_of_work import execute
@@ -23,17 +24,17 @@ OVERLAP = timedelta(hours=24)
 MOST = 50
 LONGEST_NAME = 100
 _PREFIX = "avow_"  # so that scanners of code and logs know such a secret when they see one
-_KNOWN = frozenset[str]().union(*PERMISSIONS.values())
+KNOWN = frozenset[str]().union(*PERMISSIONS.values())
 
 
 def may_be_given(caller: Caller) -> list[str]:
     """What the caller can give a client: what they hold themselves, as far as roles know it."""
-    return sorted(_KNOWN & caller.permissions)
+    return sorted(KNOWN & caller.permissions)
 
 
 async def create(name: str, permissions: Iterable[str], *, by: Caller) -> tuple[Client, str]:
     """Make a client; answers it and its secret, which nobody can show again."""
-    given, called = sorted(set(permissions)), name.strip()
+    given, called = sorted(set(permissions)), one_line(name)
     _check(called, given, by)
     await execute("SELECT pg_advisory_xact_lock(hashtextextended('api clients of ' || $1, 0))", str(tenant()))
     if await Client.filter(tenant=tenant(), revoked_at=None).count() >= MOST:
@@ -102,11 +103,11 @@ async def _locked(client_id: UUID) -> Client:
 
 def _check(name: str, permissions: list[str], by: Caller) -> None:
     problems = []
-    if not name or len(name) > LONGEST_NAME or not name.isprintable():
+    if not name or len(name) > LONGEST_NAME:
         problems.append(Problem("name", phrase("Give it a name of at most {most} letters.", most=LONGEST_NAME)))
     if not permissions:
         problems.append(Problem("permissions", phrase("Choose at least one permission.")))
-    elif not set(permissions) <= _KNOWN:
+    elif not set(permissions) <= KNOWN:
         problems.append(Problem("permissions", phrase("There is no such permission.")))
     if problems:
         raise Invalid(phrase("This API client cannot be made so."), problems=problems)

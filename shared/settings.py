@@ -38,6 +38,7 @@ class Installation:
     internals: str = setting("AVOW_INTERNALS", "")
     signup: str = setting("AVOW_SIGNUP", "approve")
     operator_slug: str = setting("AVOW_OPERATOR_SLUG", "avow")
+    operator_contact: str = setting("AVOW_OPERATOR_CONTACT", "")
     static: Path = setting("AVOW_STATIC", STATIC)
 
     @property

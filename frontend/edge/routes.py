@@ -86,6 +86,8 @@ TABLE = Table(
         # Centers. Adjacent versions are compared when they are published; other pairs on demand.
         Passed(Kind.CENTER, "/{locale}/policies/{slug}/changes/{range}", "policy_hosting"),
         Passed(Kind.CENTER, "/preview/{token}", "policy_hosting"),
+        Passed(Kind.CENTER, "/preview/theme/{token}", "tenant_auth"),
+        Passed(Kind.CENTER, "/preview/theme/{token}/theme.css", "tenant_auth"),
         # Console: what the edge answers itself. The provider posts to the last one.
         Passed(Kind.CONSOLE, "/sign-in", EDGE, ("GET",)),
         Passed(Kind.CONSOLE, "/signed-in", EDGE, ("GET",)),
@@ -109,7 +111,7 @@ TABLE = Table(
         *console("tenant_auth", "roles"),
         *console("tenant_auth", "api-clients"),
         *console("tenant_auth", "audit"),
-        *console("tenant_auth", "settings", largest_body=2 * _MEGABYTE),
+        *console("tenant_auth", "settings", largest_body=5 * _MEGABYTE),
         # The provider. Programs and pages of other hosts come with secrets of their own to the first ones.
         Passed(Kind.AUTH, "/token", "tenant_auth", ("POST",), foreign=True),
         Passed(Kind.AUTH, "/revocation", "tenant_auth", ("POST",), foreign=True),

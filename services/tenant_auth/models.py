@@ -11,13 +11,16 @@ from services.tenant_auth.provider.client import Client
 from services.tenant_auth.second_factor.recovery_code import RecoveryCode
 from services.tenant_auth.sessions.session import Session
 from services.tenant_auth.sign_up.terms import Acceptance
+from services.tenant_auth.tenants.domain_proof import DomainProof
 from services.tenant_auth.tenants.tenant import Profile, Tenant
 from services.tenant_auth.themes.logo import Logos
+from services.tenant_auth.themes.preview import ThemePreview
 
 __all__ = [
     "Acceptance",
     "Challenge",
     "Client",
+    "DomainProof",
     "Host",
     "Invitation",
     "Logos",
@@ -30,4 +33,5 @@ __all__ = [
     "RecoveryCode",
     "Session",
     "Tenant",
+    "ThemePreview",
 ]

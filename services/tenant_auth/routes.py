@@ -14,6 +14,10 @@ from services.tenant_auth.provider import public as authorization
 from services.tenant_auth.sign_in import public as sign_in
 from services.tenant_auth.start import console as start
 from services.tenant_auth.tenants import api as tenants_api
+from services.tenant_auth.tenants import console as settings
+from services.tenant_auth.tenants import proof_console as proof
+from services.tenant_auth.themes import console as themes
+from services.tenant_auth.themes import public as theme_previews
 from shared.access.rule import Can, Public, SignedIn
 from shared.web.rate_limit import Limit
 from shared.web.route import HouseRoute, api, page
@@ -139,6 +143,20 @@ _audit: list[HouseRoute] = [
 # The console, noun by noun.
 _READ, _MANAGE = Can(Permission.READ_MEMBERS), Can(Permission.MANAGE_MEMBERS, fresh=True)
 _SIGNED_IN = SignedIn()
+_SEE, _PROVE = Can(Permission.READ_PROFILE), Can(Permission.PROVE)
+_DRESS, _LOOKUPS = Can(Permission.CHANGE_THEME), Limit("proof", hits=30, closed=True)
+_settings: list[HouseRoute] = [
+    page("/preview/theme/{token}", theme_previews.preview, access=_OPEN, limit=Limit("theme-preview", hits=600)),
+    page("/preview/theme/{token}/theme.css", theme_previews.preview_styles, access=_OPEN),
+    page("/{tenant}/settings", settings.settings, access=_SEE),
+    page("/{tenant}/settings", settings.change_settings, access=Can(Permission.CHANGE_PROFILE), methods=_POST),
+    page("/{tenant}/settings/proof", proof.proof, access=_SEE),
+    page("/{tenant}/settings/proof", proof.begin_proof, access=_PROVE, methods=_POST),
+    page("/{tenant}/settings/proof/check", proof.check_proof, access=_PROVE, methods=_POST, limit=_LOOKUPS),
+    page("/{tenant}/settings/theme", themes.theme, access=_SEE),
+    page("/{tenant}/settings/theme", themes.wear_theme, access=_DRESS, methods=_POST),
+    page("/{tenant}/settings/theme/preview", themes.preview_theme, access=_DRESS, methods=_POST),
+]
 _start: list[HouseRoute] = [
     page("/", start.companies, access=_SIGNED_IN, own_work=True),
     page("/{tenant}", start.start, access=_SIGNED_IN),
@@ -176,5 +194,6 @@ routes: list[HouseRoute] = [
     *_audit,
     *_api_clients,
     *_members,
+    *_settings,
     *_start,
 ]

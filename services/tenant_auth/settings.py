@@ -10,11 +10,13 @@ class Settings(ServiceSettings):
     """Without a console secret nobody signs in to the console.
 
     `console_place` is host:port of the edge: names below `.localhost` resolve in browsers only, and in production
-    a call from server to server need not leave the private net.
+    a call from server to server need not leave the private net. `resolver` is address:port of the name server that is
+    asked whose a domain is; empty means the system's.
     """
 
     console_secret: str = setting("AVOW_CONSOLE_SECRET", "")
     console_place: str = setting("AVOW_CONSOLE_PLACE", "")
+    resolver: str = setting("AVOW_RESOLVER", "")
 
     @property
     def edge_place(self) -> str:

@@ -12,11 +12,11 @@ from starlette.applications import Starlette
 from services.tenant_auth.members.member import Member
 from services.tenant_auth.members.roles import Role, permissions_of
 from services.tenant_auth.people.person import Person
+from services.tenant_auth.settings import Settings
 from services.tenant_auth.tenants.tenant import Profile, Tenant
 from shared.events import TenantChanged
 from shared.events.tenant_auth import State
 from shared.ids import new_id
-from shared.settings import ServiceSettings
 from shared.tenancy import profile
 from shared.tenancy.unit_of_work import unit_of_work
 from tests.support.asking import asking, from_edge
@@ -28,7 +28,7 @@ class Staff:
     """An owner in their company."""
 
     app: Starlette
-    settings: ServiceSettings
+    settings: Settings
     tenant: UUID
     slug: str
     member: Member
@@ -51,7 +51,7 @@ class Staff:
             return await Member.join(person.id, roles)
 
 
-async def founded(app: Starlette, settings: ServiceSettings, name: str, state: State, person: UUID | None) -> Staff:
+async def founded(app: Starlette, settings: Settings, name: str, state: State, person: UUID | None) -> Staff:
     """A company with one owner, which the service knows."""
     slug = f"{name.lower()}-{new_id().hex[-12:]}"
     given = {"name": name, "country": "FR", "locales": ["fr", "en"]}

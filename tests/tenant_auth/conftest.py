@@ -49,8 +49,8 @@ def party(auth_host: Starlette) -> RelyingParty:
 
 
 @pytest.fixture
-async def staff(database: Database, settings: ServiceSettings, static: Path) -> Staff:
+async def staff(database: Database, provider: Settings, static: Path) -> Staff:
     """An owner in a company of the test's own, at the console."""
-    told = replace(settings, static=static)
+    told = replace(provider, static=static)
     app = create_app("tenant_auth", routes, told, database.activate, tokens=signed_in.check(told))
     return await founded(app, told, "Acme", "active", None)

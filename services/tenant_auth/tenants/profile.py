@@ -21,6 +21,7 @@ from shared.events.tenant_auth import (
     State,
     TenantProfile,
 )
+from shared.phrase import phrase
 
 _ENGLISH = Locale("en")
 # Codes that CLDR names beside the countries: unions, reserved and invented ones.
@@ -38,7 +39,7 @@ def is_country(code: str) -> bool:
 
 def _country(code: str) -> str:
     if not is_country(code):
-        raise ValueError("is not an ISO 3166-1 alpha-2 code, such as FR")
+        raise ValueError(phrase("is not an ISO 3166-1 alpha-2 code, such as FR"))
     return code
 
 
@@ -46,14 +47,14 @@ def _zone(name: str) -> str:
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise ValueError("is not an IANA time zone, such as Europe/Paris") from None
+        raise ValueError(phrase("is not an IANA time zone, such as Europe/Paris")) from None
     return name
 
 
 def _locale(code: str) -> str:
     """It becomes a word of every address, so nothing but a plain tag will do (CLDR's own reading is laxer)."""
     if _TAG.fullmatch(code.lower()) and code != code.lower():
-        raise ValueError("is written in lower case")
+        raise ValueError(phrase("is written in lower case"))
     try:
         Locale.parse(code, sep="-")
     except (UnknownLocaleError, ValueError):
@@ -61,13 +62,13 @@ def _locale(code: str) -> str:
     else:
         known = bool(_TAG.fullmatch(code)) and code != "und"
     if not known:
-        raise ValueError(f"{code!r} is not a language tag, such as fr")
+        raise ValueError(phrase("“{code}” is not a language tag, such as fr", code=code))
     return code
 
 
 def _one_line(text: str) -> str:
     if any(unicodedata.category(sign) in ("Cc", "Zl", "Zp") or sign in _TURNING for sign in text):
-        raise ValueError("holds a control character")
+        raise ValueError(phrase("holds a control character"))
     return text
 
 
@@ -116,9 +117,9 @@ class GivenContact(_Given):
         """Pages make links of these."""
         bare = self.value.removesuffix(_INVENTED)
         if self.kind == "email" and not _EMAIL.fullmatch(bare):
-            raise ValueError(f"{self.value!r} is not an e-mail address")
+            raise ValueError(phrase("“{value}” is not an e-mail address", value=self.value))
         if self.kind == "phone" and not _PHONE.fullmatch(bare):
-            raise ValueError(f"{self.value!r} is not a telephone number")
+            raise ValueError(phrase("“{value}” is not a telephone number", value=self.value))
         return self
 
     def public(self) -> Contact:
@@ -177,7 +178,7 @@ def given(data: Mapping[str, Any]) -> GivenProfile:
     if len(set(profile.locales)) != len(profile.locales):
         raise Invalid(
             "locales: a language is named twice",
-            problems=[Problem("locales", "a language is named twice")],
+            problems=[Problem("locales", phrase("a language is named twice"))],
         )
     return profile
 
@@ -209,12 +210,14 @@ def public(
 
 def _reason(error: Mapping[str, Any]) -> str:
     reasons = {
-        "missing": "is required",
-        "extra_forbidden": "is not a field of a profile",
-        "string_pattern_mismatch": "is not written as it should be",
-        "string_too_long": "is longer than 300 characters",
-        "string_too_short": "is empty",
-        "too_short": "needs at least one",
+        "missing": phrase("is required"),
+        "extra_forbidden": phrase("is not a field of a profile"),
+        "string_pattern_mismatch": phrase("is not written as it should be"),
+        "string_too_long": phrase("is longer than 300 characters"),
+        "string_too_short": phrase("is empty"),
+        "too_short": phrase("needs at least one"),
     }
-    text = str(error["msg"]).removeprefix("Value error, ")
-    return reasons.get(str(error["type"]), text)
+    if error["type"] == "value_error":
+        said: str = error["ctx"]["error"].args[0]
+        return said
+    return reasons.get(str(error["type"]), str(error["msg"]))

@@ -197,6 +197,14 @@ class Profile(TenantModel):
             raise Missing("There is no such tenant.")
         return profile
 
+    @classmethod
+    async def here(cls) -> Self:
+        """This tenant's row, to read."""
+        profile = await cls.first()
+        if profile is None:
+            raise Missing("There is no such tenant.")
+        return profile
+
     async def public(self) -> TenantProfile:
         """The profile as the rest of the house may know it; whoever changes slug or state holds this row too."""
         known = await Tenant.get(id=self.tenant_id)

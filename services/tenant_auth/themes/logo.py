@@ -11,6 +11,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from tortoise import fields
 
 from shared.errors import Invalid, Problem
+from shared.phrase import phrase
 from shared.sites import Page
 from shared.tenancy.model import TenantModel
 
@@ -23,7 +24,7 @@ _FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
 def redraw(body: bytes) -> tuple[bytes, int, int]:
     """The image as a fresh PNG of at most 800 by 200 pixels, with its width and height; raises Invalid."""
     if len(body) > LARGEST_FILE:
-        raise _wrong("is larger than 2 MB")
+        raise _wrong(phrase("is larger than 2 MB"))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Pillow's limit is higher than ours, and what lies beside the pixels stays
         upright = _decoded(body)
@@ -39,13 +40,13 @@ def _decoded(body: bytes) -> Image.Image:
     try:
         with Image.open(BytesIO(body), formats=_FORMATS) as image:
             if image.width * image.height > 40_000_000:  # noqa: PLR2004  a bomb unpacks in memory
-                raise _wrong("has more than 40 million pixels")
+                raise _wrong(phrase("has more than 40 million pixels"))
             image.load()
             return ImageOps.exif_transpose(image).convert("RGBA")
     except Image.DecompressionBombError:
-        raise _wrong("has more than 40 million pixels") from None
+        raise _wrong(phrase("has more than 40 million pixels")) from None
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, struct.error, zlib.error):
-        raise _wrong("is not a PNG, JPEG, WebP or GIF image") from None
+        raise _wrong(phrase("is not a PNG, JPEG, WebP or GIF image")) from None
 
 
 class Logos(TenantModel):

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from shared.errors import Invalid, Problem
+from shared.phrase import phrase
 
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 _ADDRESS = re.compile(r"/[A-Za-z0-9._/-]{1,200}")
@@ -110,14 +111,14 @@ Choice = TypeVar("Choice", bound=StrEnum)
 def _choice(kind: type[Choice], name: str, value: Any, problems: list[Problem]) -> Choice:
     if value in list(kind):
         return kind(value)
-    problems.append(Problem(f"theme.{name}", f"Choose one of {', '.join(kind)}."))
+    problems.append(Problem(f"theme.{name}", phrase("Choose one of {choices}.", choices=", ".join(kind))))
     return next(iter(kind))
 
 
 def _colour(value: Any, problems: list[Problem]) -> str:
     if isinstance(value, str) and _HEX.fullmatch(value):
         return value.lower()
-    problems.append(Problem("theme.colour", "Write a colour as # and six hexadecimal digits."))
+    problems.append(Problem("theme.colour", phrase("Write a colour as # and six hexadecimal digits.")))
     return "#000000"
 
 

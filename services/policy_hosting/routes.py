@@ -2,6 +2,7 @@
 
 from services.policy_hosting.colleagues import console as colleagues
 from services.policy_hosting.documents import console as documents
+from services.policy_hosting.fact_forms import console as facts
 from services.policy_hosting.permissions import Permission as May
 from services.policy_hosting.previews import public as previews
 from services.policy_hosting.publication import console as publication
@@ -49,6 +50,10 @@ routes: list[HouseRoute] = [
     page(_TEXT, translations.save, access=Can(May.DRAFT), methods=_POST),
     page(_TEXT + "/confirmation", translations.confirm, access=Can(May.DRAFT), methods=_POST),
     page(_TEXT + "/removal", translations.remove, access=Can(May.DRAFT), methods=_POST),
+    # The console: facts
+    page(_VERSION + "/facts", facts.overview, access=Can(May.READ)),
+    page(_VERSION + "/facts/{subject}", facts.subject, access=Can(May.READ)),
+    page(_VERSION + "/facts/{subject}", facts.save, access=Can(May.DRAFT), methods=_POST),
     # The console: publication
     page(_VERSION + "/publication", publication.publication, access=Can(May.PUBLISH, fresh=True)),
     page(_VERSION + "/publication", publication.publish, access=Can(May.PUBLISH, fresh=True), methods=_POST),

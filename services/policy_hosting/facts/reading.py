@@ -18,6 +18,11 @@ def load(text: str) -> Facts:
         return Facts()
     if not isinstance(given, dict):
         raise refusal([Problem("the text", "must be a group of named subjects, such as retention: and rights:")])
+    return checked(given)
+
+
+def checked(given: dict[str, Any]) -> Facts:
+    """A record from plain values, with every code it speaks of; raises Invalid naming every field that is wrong."""
     facts = validate(given)
     if problems := references.problems(facts):
         raise refusal(problems)

@@ -1,15 +1,20 @@
 """Editing a draft piece by piece: a text, the facts, the kind of change; what others wrote meanwhile is not lost."""
 
 import hashlib
+import json
 from collections.abc import Mapping
+from typing import Any
+
+import yaml
 
 from services.policy_hosting.actor import Actor
 from services.policy_hosting.documents.document import Document, check_locale, hold
 from services.policy_hosting.facts.from_profile import from_profile
-from services.policy_hosting.facts.reading import dump
+from services.policy_hosting.facts.reading import checked, dump, plain
 from services.policy_hosting.permissions import Permission
 from services.policy_hosting.translations.translation import Translation, canonical, hash_of
 from services.policy_hosting.translations.writing import confirm, leave_out
+from services.policy_hosting.versions.binding import facts_of
 from services.policy_hosting.versions.checking import canonical_facts, title_in
 from services.policy_hosting.versions.drafting import Given, compose
 from services.policy_hosting.versions.effect import take_due
@@ -99,6 +104,30 @@ async def save_facts(version: Version, written: str, actor: Actor, *, seen: str 
     version.facts = clean
     await version.save(update_fields=["facts"])
     await _written(version, actor, "facts")
+
+
+async def save_subject(version: Version, subject: str, stated: Any, actor: Actor, *, seen: str | None = None) -> None:
+    """Keep one subject of the facts as plain values (None: not stated); the others stay as they are."""
+    await _open(version, actor)
+    now = subjects_of(version)
+    if seen is not None and seen != subject_seen(now, subject) and stated != now.get(subject):
+        raise ChangedMeanwhile("facts", yaml.safe_dump(now.get(subject), allow_unicode=True, sort_keys=False))
+    others = {name: value for name, value in now.items() if name != subject}
+    facts = checked(others if stated is None else {**others, subject: stated})
+    version.facts = dump(facts) if facts.model_fields_set else ""
+    await version.save(update_fields=["facts"])
+    await _written(version, actor, f"facts.{subject}")
+
+
+def subjects_of(version: Version) -> dict[str, Any]:
+    """The facts of a version as plain values, by subject."""
+    facts = facts_of(version.facts)
+    return plain(facts) if facts else {}
+
+
+def subject_seen(subjects: Mapping[str, Any], subject: str) -> str:
+    """What a form remembers of the subject it was filled from."""
+    return hashlib.sha256(json.dumps(subjects.get(subject), sort_keys=True).encode()).hexdigest()
 
 
 def facts_seen(version: Version) -> str:

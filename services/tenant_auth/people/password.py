@@ -5,6 +5,7 @@ OWASP ASVS 5.0 (6.2.1) for eight; since an estimate of guesses is refused beside
 """
 
 import asyncio
+import re
 import unicodedata
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -19,6 +20,7 @@ from shared.phrase import phrase
 T = TypeVar("T")
 SHORTEST, LONGEST = 12, 128
 _GUESSES = 10.0**8
+_WORD, _REST = 3, 8
 _LOOKED_AT = 72  # characters; the estimate grows with their square
 
 _hasher = PasswordHasher()  # RFC 9106, 4: the second recommended option
@@ -47,7 +49,7 @@ async def weakness(password: str, *known: str) -> str | None:
         return phrase("Use at least {n} characters: a few words in a row are good.", n=SHORTEST)
     if len(text) > LONGEST:
         return phrase("Use at most {n} characters.", n=LONGEST)
-    if await _aside(_guesses, text[:_LOOKED_AT], known) < _GUESSES:
+    if _own(text, known) or await _aside(_guesses, text[:_LOOKED_AT]) < _GUESSES:
         return phrase("This password is easy to guess or known from a leak. Choose another one.")
     return None
 
@@ -74,9 +76,16 @@ def _stand_in() -> str:
     return _hasher.hash("nobody's")
 
 
-def _guesses(text: str, known: tuple[str, ...]) -> float:
+def _own(text: str, known: tuple[str, ...]) -> bool:
+    """Whether little is left of it without the words that whoever knows the person tries first."""
+    rest = text.casefold()
+    for word in re.split(r"[\W_]+", " ".join(known).casefold()):
+        rest = rest.replace(word, "") if len(word) >= _WORD else rest
+    return len(rest) < _REST
+
+
+def _guesses(text: str) -> float:
     """How many guesses it withstands, by zxcvbn's lists of leaked passwords, names, words and patterns."""
     from zxcvbn import zxcvbn  # noqa: PLC0415  its lists take a while to read and are wanted rarely
 
-    words = [part for each in known for part in (each, *each.replace("@", " ").replace(".", " ").split())]
-    return float(zxcvbn(text, user_inputs=words)["guesses"])
+    return float(zxcvbn(text)["guesses"])

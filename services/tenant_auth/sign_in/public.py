@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, StringConstraints
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -21,13 +21,14 @@ from shared.tenancy.unit_of_work import unit_of_work
 from shared.web.console import SEE_OTHER
 from shared.web.forms import Form, read_form
 
+_ADDRESS = r"^[^\x00-\x20\x7f]+@[^\x00-\x20\x7f]+$"
 _LONGEST = 1000  # of a password; a longer one is nobody's
 
 
 class SignIn(BaseModel):
     """What the form sends; `then` is where the person was going."""
 
-    email: Annotated[str, Field(max_length=254, pattern=r"^[^\x00-\x20\x7f]+@[^\x00-\x20\x7f]+$")]
+    email: Annotated[str, StringConstraints(strip_whitespace=True, max_length=254, pattern=_ADDRESS)]
     password: Annotated[str, Field(max_length=_LONGEST, pattern=r"^[^\x00]+$")]
     then: str = ""
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from infra.local import unprivileged
 from infra.local.engines import Postgres
+from infra.local.installation import migrations_of
 from shared.tenancy.migrations import migrate
 from shared.tenancy.placement import Role
 from shared.tenancy.provision import Passwords, address, provision
@@ -47,5 +48,5 @@ async def prepared(postgres: Postgres, services: Sequence[str]) -> Addresses:
         for name, passwords in made.items()
     }
     for name in services:
-        await migrate(name, urls[name][Role.OWNER])
+        await migrate(name, urls[name][Role.OWNER], package=migrations_of(name))
     return urls

@@ -43,14 +43,15 @@ def edge(data: Path, **environment: str) -> Iterator[EdgeProcess]:
         stderr=subprocess.DEVNULL,
     )
     try:
-        _wait(port)
+        wait(port)
         yield EdgeProcess(port, process.pid)
     finally:
         process.terminate()
         process.wait()
 
 
-def _wait(port: int) -> None:
+def wait(port: int) -> None:
+    """Until somebody listens there."""
     for _ in range(600):
         try:
             socket.create_connection(("127.0.0.1", port), timeout=1).close()

@@ -12,6 +12,7 @@ from services.tenant_auth.provider.asked import Asked
 from services.tenant_auth.provider.bridge import beside
 from services.tenant_auth.provider.client import Client
 from services.tenant_auth.provider.grantee import Grantee
+from services.tenant_auth.provider.hint import subject_of
 from services.tenant_auth.provider.request_rules import prompts_of
 from services.tenant_auth.provider.server import Server
 from services.tenant_auth.sessions.session import Session
@@ -39,7 +40,7 @@ async def answer(server: Server, asked: Asked, session: Session | None) -> Respo
     data = asked.payload.data
     if data.get("response_type") != "code":  # Authlib would repeat it, in a place that takes ASCII alone
         return _response(server, asked, _unsupported(data))
-    user = await Grantee.of(session.id) if session is not None and _is_fresh(session, data.get("max_age")) else None
+    user = await _user(server, data, session)
     try:
         grant = await beside(lambda: server.get_consent_grant(asked, user))
     except OAuth2Error as error:
@@ -62,6 +63,16 @@ async def _check_addressee(server: Server, asked: Asked) -> None:
     client = await Client.find(asked.payload.client_id, server.settings) if once else None
     if client is None or not client.check_redirect_uri(asked.payload.redirect_uri):
         raise Invalid(phrase("The application that sent you here is not known, or asked in a way that is not allowed."))
+
+
+async def _user(server: Server, data: dict[str, str], session: Session | None) -> Grantee | None:
+    """Who is signed in, if it is whom the client means and freshly enough."""
+    if session is None or not _is_fresh(session, data.get("max_age")):
+        return None
+    hint = data.get("id_token_hint")
+    if hint and await subject_of(server.settings, hint, data["client_id"]) != str(session.person):
+        return None
+    return await Grantee.of(session.id)
 
 
 def _is_fresh(session: Session, max_age: str | None) -> bool:

@@ -26,9 +26,9 @@ def mail(
     message["Message-ID"] = message_id
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no vacation notes, please
     message["X-Auto-Response-Suppress"] = "All"
-    message["Content-Language"] = locale
     message.set_content(text.body)
     message.add_alternative(_html(text, locale, static), subtype="html")
+    message["Content-Language"] = locale  # last: setting the content takes such fields away
     return message
 
 

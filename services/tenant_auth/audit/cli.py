@@ -76,5 +76,5 @@ async def _checked(tenant: Tenant, settings: ServiceSettings) -> dict[str, Any]:
 
 def _said(verdict: dict[str, Any]) -> str:
     if verdict["holds"]:
-        return f"{verdict['tenant']}: {verdict['entries']} entries hold, {verdict['heads']} signed heads agree."
+        return f"{verdict['tenant']}: the log holds. Entries: {verdict['entries']}, signed heads: {verdict['heads']}."
     return f"{verdict['tenant']}: broken at entry {verdict['seq']}: {verdict['fault']}."

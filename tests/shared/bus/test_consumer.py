@@ -11,7 +11,7 @@ from shared.bus.connection import Connection, connected
 from shared.bus.consumer import Consumer, Retry
 from shared.bus.dead_letters import DeadLetter, list_dead
 from shared.bus.envelope import Envelope
-from shared.bus.handler import TwoHandlersOfOneName
+from shared.bus.handler import Hopeless, TwoHandlersOfOneName, own_work
 from shared.bus.streams import ensure_streams
 from shared.bus.worker import run_worker
 from shared.clock import now
@@ -82,6 +82,38 @@ async def test_a_handler_works_in_a_transaction_of_the_envelopes_tenant(
         await ring(tenant, new_id())
         await eventually(lambda: seen)
     assert seen == [(tenant, 1)]  # the inbox row of this very transaction
+
+
+async def test_a_handler_with_works_of_its_own_is_told_the_tenant(
+    tenant: UUID, database: Database, settings: ServiceSettings
+) -> None:
+    seen: list[tuple[UUID, bool]] = []
+
+    @own_work
+    async def go_alone(event: BellRung, whose: UUID) -> None:
+        async with unit_of_work(whose):
+            rows = await execute("SELECT 1 FROM inbox WHERE handler = 'go_alone'")
+        seen.append((whose, bool(rows)))
+
+    async with working(database, settings, {BellRung: [go_alone]}):
+        await ring(tenant, new_id())
+        await eventually(lambda: seen)
+    assert seen == [(tenant, False)]
+
+
+async def test_what_is_hopeless_is_parked_at_the_first_try(
+    tenant: UUID, database: Database, settings: ServiceSettings, operator: Connection
+) -> None:
+    tries: list[int] = []
+
+    async def despair(event: BellRung) -> None:
+        tries.append(event.stroke)
+        raise Hopeless("letter-550")
+
+    async with working(database, settings, {BellRung: [despair]}):
+        await ring(tenant, new_id())
+        (letter,) = await parked(operator)
+    assert (letter.error, letter.tries, len(tries)) == ("letter-550", 1, 1)
 
 
 async def test_a_failed_try_leaves_nothing_and_the_next_one_takes_effect(

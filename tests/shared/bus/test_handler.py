@@ -2,7 +2,7 @@
 
 from shared.bus.handler import Source, by_name, sources
 from shared.bus.streams import declared, services
-from shared.events import ActRecorded, TenantChanged
+from shared.events import ActRecorded, LetterDue, TenantChanged
 from tests.support.bus import BellBroken, BellRung
 
 
@@ -47,6 +47,11 @@ def test_what_every_service_says_is_read_from_every_stream() -> None:
     assert [source.stream for source in found] == [f"AVOW_{service.upper()}" for service in services()]
     assert {source.durable for source in found} == {"tenant_auth-log_act"}
     assert found[0].subjects == ("avow.*.tenant_auth.act.recorded",)
+
+
+def test_what_a_service_says_to_itself_is_read_from_its_own_stream_alone() -> None:
+    found = [source for source in sources("tenant_auth", {LetterDue: [copy]}) if source.stream != "AVOW_AGAIN"]
+    assert found == [Source("AVOW_TENANT_AUTH", "tenant_auth-copy", ("avow.*.tenant_auth.letter.due",))]
 
 
 def test_a_service_that_hears_nothing_needs_no_consumer() -> None:

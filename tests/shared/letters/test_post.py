@@ -48,7 +48,7 @@ async def test_a_letter_is_delivered_once_and_then_forgotten(
     (mail,) = office.mails
     assert office.recipients == [[ADA]]
     assert (mail["Subject"], mail["To"], mail["From"]) == ("A try for Acme", ADA, "Avow <no-reply@avow.example>")
-    assert mail["Auto-Submitted"] == "auto-generated"
+    assert (mail["Auto-Submitted"], mail["Content-Language"]) == ("auto-generated", "en")
     plain, html = mail.get_body(("plain",)), mail.get_body(("html",))
     assert plain is not None
     assert "http://auth.localhost:8000/try/x" in plain.get_content().splitlines()

@@ -12,6 +12,7 @@ import uvicorn
 from hypothesis import HealthCheck, given
 from hypothesis import settings as limits
 from schemathesis import Case
+from schemathesis.core.result import Ok
 
 from infra.local.process import free_port
 from infra.openapi import document
@@ -77,6 +78,7 @@ def ask_everything(address: str, headers: dict[str, str]) -> int:
     schema.config.update(base_url=address)
     asked = 0
     for found in schema.get_all_operations():
+        assert isinstance(found, Ok)
         operation = found.ok()
         if operation.path.startswith(OURS):
             ask(operation.as_strategy(), headers)
@@ -87,7 +89,7 @@ def ask_everything(address: str, headers: dict[str, str]) -> int:
 def ask(strategy: Any, headers: dict[str, str]) -> None:
     @given(case=strategy)
     @settings_of_ours
-    def one(case: Case) -> None:
+    def one(case: Case[Any]) -> None:
         case.call_and_validate(headers=headers)
 
     one()

@@ -45,11 +45,13 @@ def internal_app(database: Database, settings: ServiceSettings, routes: Sequence
     async def refused(_request: Request, error: Any) -> Response:
         return Response(status_code=error.status)
 
-    return Starlette(
+    app = Starlette(
         routes=[Route("/healthz", health), Route("/metrics", metrics), *routes],
         exception_handlers={Refusal: refused},
         middleware=[Middleware(_Activated, database=database)],
     )
+    app.state.settings = settings
+    return app
 
 
 async def _missing(service: str, settings: ServiceSettings) -> list[str]:

@@ -1,5 +1,6 @@
 """A change of address: the new one confirms it, the old one is told and can take the account back for seven days."""
 
+from datetime import datetime
 from uuid import UUID
 
 from tortoise.exceptions import IntegrityError
@@ -89,14 +90,14 @@ async def take_back(token: str, settings: Installation) -> Person:
     """
     opened = await Proof.use(token, Purpose.OLD_ADDRESS)
     person = await _owner(opened)
-    since = opened.data["since"]
+    since = datetime.fromisoformat(opened.data["since"])
     person.email, person.password = opened.data["email"], None
     try:
         await person.save(update_fields=["email", "password"])
     except IntegrityError:
         raise AddressTaken from None
     await Passkey.filter(person=person.id, created_at__gte=since).delete()
-    if person.totp_since is not None and person.totp_since.isoformat() >= since:
+    if person.totp_since is not None and person.totp_since >= since:
         await second_factor.remove_app(person)
     if not await second_factor.needed(person):
         await RecoveryCode.filter(person=person.id).delete()

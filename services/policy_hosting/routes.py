@@ -1,22 +1,31 @@
 """Every URL that policy_hosting answers itself, with who may open it; everything else is published."""
 
+from services.policy_hosting.calendar import console as calendar
 from services.policy_hosting.colleagues import console as colleagues
+from services.policy_hosting.documents import api as documents_api
 from services.policy_hosting.documents import console as documents
+from services.policy_hosting.documents.api import Document, Documents, NewDocument
 from services.policy_hosting.fact_forms import console as facts
 from services.policy_hosting.permissions import Permission as May
 from services.policy_hosting.previews import public as previews
+from services.policy_hosting.publication import api as publication_api
 from services.policy_hosting.publication import console as publication
 from services.policy_hosting.publication import public
+from services.policy_hosting.start import console as start
 from services.policy_hosting.translations import console as translations
+from services.policy_hosting.versions import api as versions_api
 from services.policy_hosting.versions import console as versions
+from services.policy_hosting.versions.answers import Text, Version, Versions, VersionWithTexts
 from shared.access.rule import Can, Public
 from shared.web.rate_limit import Limit
-from shared.web.route import HouseRoute, page
+from shared.web.route import HouseRoute, api, page
 
 _POST = ("POST",)
 _LIST = "/{tenant}/policies"
 _ONE = _LIST + "/{slug}"
 _VERSION = _ONE + "/versions/{number:number}"
+_API_ONE = "/v1/documents/{slug}"
+_API_VERSION = _API_ONE + "/versions/{number:number}"
 _TEXT = _VERSION + "/texts/{locale}"
 
 routes: list[HouseRoute] = [
@@ -28,6 +37,132 @@ routes: list[HouseRoute] = [
         limit=Limit("comparison", hits=60),
     ),
     page("/preview/{token}", previews.preview, access=Public(), limit=Limit("preview", hits=120)),
+    # The API
+    api("/v1/documents", documents_api.index, access=Can(May.READ), answer=Documents, summary="List documents"),
+    api(
+        "/v1/documents",
+        documents_api.create,
+        access=Can(May.CREATE_DOCUMENT),
+        methods=_POST,
+        body=NewDocument,
+        answer=Document,
+        status=201,
+        summary="Open a document",
+    ),
+    api(_API_ONE, documents_api.show, access=Can(May.READ), answer=Document, summary="Read a document"),
+    api(
+        _API_ONE + "/versions",
+        versions_api.index,
+        access=Can(May.READ),
+        answer=Versions,
+        summary="List the versions of a document",
+    ),
+    api(
+        _API_ONE + "/versions",
+        versions_api.create,
+        access=Can(May.DRAFT),
+        methods=_POST,
+        body=versions_api.NewVersion,
+        answer=Version,
+        status=201,
+        summary="Draft the next version",
+    ),
+    api(
+        _API_VERSION,
+        versions_api.show,
+        access=Can(May.READ),
+        answer=VersionWithTexts,
+        summary="Read a version with its texts and facts",
+    ),
+    api(
+        _API_VERSION,
+        versions_api.withdraw,
+        access=Can(May.DRAFT),
+        methods=("DELETE",),
+        status=204,
+        summary="Give up a draft",
+    ),
+    api(
+        _API_VERSION + "/texts/{locale}",
+        versions_api.write,
+        access=Can(May.DRAFT),
+        methods=("PUT",),
+        body=versions_api.NewText,
+        answer=Text,
+        summary="Write a text of a draft",
+    ),
+    api(
+        _API_VERSION + "/texts/{locale}",
+        versions_api.leave_out,
+        access=Can(May.DRAFT),
+        methods=("DELETE",),
+        status=204,
+        summary="Leave a translation out of a draft",
+    ),
+    api(
+        _API_VERSION + "/facts",
+        versions_api.state_facts,
+        access=Can(May.DRAFT),
+        methods=("PUT",),
+        body=versions_api.NewFacts,
+        answer=Version,
+        summary="State the facts of a draft",
+    ),
+    api(
+        _API_VERSION + "/review",
+        versions_api.submit,
+        access=Can(May.DRAFT),
+        methods=_POST,
+        answer=Version,
+        summary="Hand a draft to review",
+    ),
+    api(
+        _API_VERSION + "/approval",
+        versions_api.approve,
+        access=Can(May.APPROVE),
+        methods=_POST,
+        answer=Version,
+        summary="Approve a version",
+    ),
+    api(
+        _API_VERSION + "/return",
+        versions_api.send_back,
+        access=Can(May.READ),
+        methods=_POST,
+        body=versions_api.Comment,
+        answer=Version,
+        summary="Make a version a draft again",
+    ),
+    api(
+        _API_VERSION + "/publication",
+        publication_api.earliest,
+        access=Can(May.READ),
+        answer=publication_api.Earliest,
+        summary="Find the earliest day of effect",
+    ),
+    api(
+        _API_VERSION + "/publication",
+        publication_api.publish,
+        access=Can(May.PUBLISH, fresh=True),
+        methods=_POST,
+        body=publication_api.NewPublication,
+        answer=Version,
+        summary="Publish a version",
+    ),
+    api(
+        _API_VERSION + "/calling-off",
+        publication_api.withhold,
+        access=Can(May.CALL_OFF, fresh=True),
+        methods=_POST,
+        body=publication_api.CallingOff,
+        answer=Version,
+        summary="Call off an announced version",
+    ),
+    # The console: parts of its first pages, and the calendar
+    page("/{tenant}/start/policy_hosting", start.start, access=Can(May.READ)),
+    page("/{tenant}/search/policy_hosting", start.search, access=Can(May.READ)),
+    page("/{tenant}/calendar", calendar.index, access=Can(May.READ)),
+    page("/{tenant}/calendar/policies.ics", calendar.file, access=Can(May.READ)),
     # The console: documents
     page(_LIST, documents.index, access=Can(May.READ)),
     page(_LIST + "/new", documents.new, access=Can(May.CREATE_DOCUMENT)),

@@ -1,0 +1,1 @@
+"""Start and search: this service's parts of the console's first page and of what is found."""

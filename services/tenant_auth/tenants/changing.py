@@ -14,7 +14,7 @@ async def change_profile(fields: Mapping[str, Any], *, by: Caller) -> bool:
     """Change the public profile; answers whether anything is different now."""
     before = (await Profile.locked()).given
     tenant = await Tenant.get(id=current.tenant())
-    await tenant.change(fields, operator=False)
+    await tenant.change_here(fields)
     after = (await Profile.locked()).given
     changed = sorted(name for name in after if after[name] != before.get(name))
     if changed:
@@ -26,7 +26,7 @@ async def change_theme(theme: Mapping[str, Any], logos: Mapping[str, bytes], *, 
     """Dress the center anew."""
     before = (await Profile.locked()).theme
     tenant = await Tenant.get(id=current.tenant())
-    await tenant.change({}, theme, logos=logos, operator=False)
+    await tenant.change_here({}, theme, logos=logos)
     after = (await Profile.locked()).theme
     changed = sorted(name for name in after if after[name] != before.get(name))
     if changed:

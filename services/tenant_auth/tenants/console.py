@@ -15,6 +15,7 @@ from shared.i18n import SHIPPED
 from shared.web.console import seen_again, show
 from shared.web.forms import Form, fields
 from shared.web.locale import locale_of
+from shared.web.route import caller_of
 
 ROOM = "tenant_auth/tenants/console"
 
@@ -30,7 +31,7 @@ async def change_settings(request: Request) -> Response:
     sent = await fields(request)
     form = Form(values=typed(sent, [each for each in sent.getlist("locales") if isinstance(each, str)]))
     try:
-        changed = await change_profile(profile_of(form.values), by=request.scope["avow.caller"])
+        changed = await change_profile(profile_of(form.values), by=caller_of(request))
     except (Conflict, Invalid) as refusal:
         form.problems = [placed(each, form.values) for each in refusal.problems]
         return await _page(request, form, 422)

@@ -215,7 +215,7 @@ def _reason(error: Mapping[str, Any]) -> str:
         "string_pattern_mismatch": phrase("is not written as it should be"),
         "string_too_long": phrase("is longer than 300 characters"),
         "string_too_short": phrase("is empty"),
-        "too_short": phrase("needs at least one"),
+        "too_short": phrase("is empty"),
     }
     if error["type"] == "value_error":
         said: str = error["ctx"]["error"].args[0]

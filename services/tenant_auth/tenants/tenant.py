@@ -1,5 +1,6 @@
 """A tenant: its slug and state (known before any tenant is), and its public profile with a growing revision."""
 
+import asyncio
 from collections.abc import Mapping
 from typing import Any, Self
 from uuid import UUID
@@ -13,7 +14,7 @@ from services.tenant_auth.tenants import lookalikes
 from services.tenant_auth.tenants import profile as profiles
 from services.tenant_auth.tenants.profile import GivenProfile
 from services.tenant_auth.themes import theme as themes
-from services.tenant_auth.themes.logo import Logos
+from services.tenant_auth.themes.logo import Logos, redraw
 from shared import clock
 from shared.bus import outbox
 from shared.errors import Conflict, Invalid, Missing, Problem
@@ -114,27 +115,39 @@ class Tenant(Model):
         theme: Mapping[str, Any] | None = None,
         *,
         logos: Mapping[str, bytes] | None = None,
-        operator: bool = True,
+    ) -> TenantProfile:
+        """The operator's hand: as `change_here`, in a unit of work of its own, and under any name."""
+        async with unit_of_work(self.id):
+            return await self.change_here(given, theme, logos=logos, any_name=True)
+
+    async def change_here(
+        self,
+        given: Mapping[str, Any],
+        theme: Mapping[str, Any] | None = None,
+        *,
+        logos: Mapping[str, bytes] | None = None,
+        any_name: bool = False,
     ) -> TenantProfile:
         """Replace the named fields of the profile, of the theme if one is given, and the logos of these shades.
 
-        The operator may give any name; staff only one that nobody takes for another company's.
+        What is refused is refused before anything is written. Staff may give a name only that nobody takes for
+        another company's.
         """
-        async with unit_of_work(self.id):
-            profile = await Profile.locked()
-            merged = profiles.given({**profile.given, **given})
-            if merged.name != profile.given["name"]:
-                if not operator:
-                    await self._may_be_called(merged.name)
-                await Tenant.call(self.id, self.slug, merged.name)
-            profile.given = merged.model_dump(mode="json", by_alias=True)
-            if theme is not None or logos:
-                worn = await dressed(theme or {}, logos or {})
-                profile.theme = themes.read({**profile.theme, **worn}).record()
-                profile.theme_revision += 1
-            profile.revision += 1
-            await profile.save()
-            return await profile.say()
+        profile = await Profile.locked()
+        merged = profiles.given({**profile.given, **given})
+        renamed = merged.name != profile.given["name"]
+        if renamed and not any_name:
+            await self._may_be_called(merged.name)
+        if theme is not None or logos:
+            worn = await dressed(theme or {}, logos or {})
+            profile.theme = themes.read({**profile.theme, **worn}).record()
+            profile.theme_revision += 1
+        if renamed:
+            await Tenant.call(self.id, self.slug, merged.name)
+        profile.given = merged.model_dump(mode="json", by_alias=True)
+        profile.revision += 1
+        await profile.save()
+        return await profile.say()
 
     async def _may_be_called(self, name: str) -> None:
         """Nobody takes a proven company's name; a proven one may not come to look like another either."""
@@ -173,8 +186,9 @@ async def dressed(theme: Mapping[str, Any], logos: Mapping[str, bytes]) -> Mappi
     """Keep the logos; the theme with their addresses."""
     if not isinstance(theme, Mapping):
         raise Invalid("theme: does not hold fields", problems=[Problem("theme", "does not hold fields")])
-    for shade, body in logos.items():
-        await Logos.keep(shade, body)
+    drawn = {shade: await asyncio.to_thread(redraw, body) for shade, body in logos.items()}
+    for shade, image in drawn.items():
+        await Logos.keep(shade, *image)
     return {**theme, "logo": await Logos.theme_fields()} if logos else theme
 
 

@@ -59,7 +59,9 @@ async def _chosen(request: Request) -> tuple[Form, Theme, dict[str, bytes]]:
     except Invalid as refusal:
         form.problems = [_placed(each) for each in refusal.problems]
         chosen = worn
-    return form, chosen, await _logos(sent)
+    logos = await _logos(sent)
+    await sent.close()
+    return form, chosen, logos
 
 
 async def _logos(sent: FormData) -> dict[str, bytes]:

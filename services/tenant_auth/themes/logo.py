@@ -61,9 +61,8 @@ class Logos(TenantModel):
         table = "logos"
 
     @classmethod
-    async def keep(cls, shade: str, body: bytes) -> Self:
-        """Store a logo, redrawn; replaces the one of the same shade."""
-        drawn, width, height = redraw(body)
+    async def keep(cls, shade: str, drawn: bytes, width: int, height: int) -> Self:
+        """Store a logo that was drawn anew; replaces the one of the same shade."""
         await cls.filter(shade=shade).delete()
         return await cls.create(shade=shade, body=drawn, width=width, height=height)
 

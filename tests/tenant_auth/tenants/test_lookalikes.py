@@ -100,9 +100,11 @@ async def test_staff_cannot_rename_a_proven_company_into_a_look_alike_but_the_op
     await made(own, own)
     tenant = await Tenant.named(own)
     with pytest.raises(NameTaken):
-        await tenant.change({"name": known}, operator=False)
+        async with unit_of_work(tenant.id):
+            await tenant.change_here({"name": known})
     with pytest.raises(NameTooNear):
-        await tenant.change({"name": f"{known} Ltd"}, operator=False)
+        async with unit_of_work(tenant.id):
+            await tenant.change_here({"name": f"{known} Ltd"})
     assert (await tenant.change({"name": f"{known} Ltd"})).name == f"{known} Ltd"
 
 

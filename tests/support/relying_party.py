@@ -26,7 +26,7 @@ from shared.tenancy.house import HOUSE
 from shared.tenancy.unit_of_work import unit_of_work
 from tests.support.asking import from_edge
 
-SECRET = "the console's secret"
+SECRET = "the-consoles_secret.1"
 CONSOLE = "http://console.localhost:8000"
 CALLBACK = f"{CONSOLE}/signed-in"
 

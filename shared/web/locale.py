@@ -11,8 +11,11 @@ def locale_of(request: Request) -> str:
     first = request.url.path.split("/", 2)[1]
     if first in SHIPPED:
         return first
-    chosen = caller_of(request).locale or request.query_params.get("ui_locales", "").split(" ")[0]
-    return chosen if chosen in SHIPPED else wanted(request.headers.get("accept-language", ""))
+    wished = request.query_params.get("ui_locales", "").split()  # OpenID Connect Core, 3.1.2.1
+    for tag in (caller_of(request).locale, *wished):
+        if tag.partition("-")[0] in SHIPPED:
+            return tag.partition("-")[0]
+    return wanted(request.headers.get("accept-language", ""))
 
 
 def wanted(accept: str) -> str:

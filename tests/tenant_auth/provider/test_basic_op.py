@@ -166,7 +166,7 @@ async def test_login_hint(browser: httpx2.AsyncClient, party: RelyingParty) -> N
 
 
 async def test_ui_locales(browser: httpx2.AsyncClient, party: RelyingParty) -> None:
-    asked = await browser.get(party.url(ui_locales="de fr"))
+    asked = await browser.get(party.url(ui_locales="se de-AT fr"))
     assert '<html lang="de"' in (await browser.get(asked.headers["location"])).text
 
 

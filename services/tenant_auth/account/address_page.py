@@ -8,7 +8,7 @@ from services.tenant_auth.account import address
 from services.tenant_auth.account.visit import Visit, for_person, seen_again, show
 from services.tenant_auth.people.typed import MailAddress
 from services.tenant_auth.proofs.proof import Proof, Purpose
-from services.tenant_auth.proofs.public import over_where_it_is, refused_where_it_is
+from services.tenant_auth.proofs.refusing import over_where_it_is, refused_where_it_is
 from services.tenant_auth.sessions.browser import forget
 from shared.tenancy.house import HOUSE
 from shared.tenancy.unit_of_work import unit_of_work

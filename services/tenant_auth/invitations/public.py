@@ -13,7 +13,7 @@ from services.tenant_auth.invitations.invitation import NotForYou, masked
 from services.tenant_auth.members import words
 from services.tenant_auth.people import password as passwords
 from services.tenant_auth.people.typed import PersonName
-from services.tenant_auth.proofs.public import over_where_it_is, refused_where_it_is
+from services.tenant_auth.proofs.refusing import over_where_it_is, refused_where_it_is
 from services.tenant_auth.sessions.browser import keep, signed_in
 from shared.tenancy.house import HOUSE
 from shared.tenancy.unit_of_work import unit_of_work

@@ -6,13 +6,13 @@ from starlette.responses import JSONResponse, Response
 
 from services.tenant_auth.account.visit import Visit, for_person, seen_again, show
 from services.tenant_auth.account.warning import warn
+from services.tenant_auth.passkeys.browser import COOKIE, read_answer, with_browser
 from services.tenant_auth.passkeys.ceremony import NoPasskey, Party, creation_options
 from services.tenant_auth.passkeys.challenge import Challenge
 from services.tenant_auth.passkeys.passkey import Passkey, TooManyPasskeys
-from services.tenant_auth.passkeys.public import COOKIE, read_answer, with_browser
 from services.tenant_auth.people.person import Person
 from services.tenant_auth.people.typed import PersonName
-from services.tenant_auth.proofs.public import refused_where_it_is
+from services.tenant_auth.proofs.refusing import refused_where_it_is
 from services.tenant_auth.second_factor import second_factor
 from services.tenant_auth.sessions.device import described
 from shared.web.forms import Form, read_form

@@ -1,23 +1,18 @@
 """Signing in with a passkey: the challenge a page fetches, and the answer it sends back in a form."""
 
-import json
-from typing import Any
-
 from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from services.tenant_auth.account.visit import show
+from services.tenant_auth.passkeys.browser import COOKIE, read_answer, with_browser
 from services.tenant_auth.passkeys.ceremony import NoPasskey, Party, request_options
-from services.tenant_auth.passkeys.challenge import LASTING, Challenge
+from services.tenant_auth.passkeys.challenge import Challenge
 from services.tenant_auth.passkeys.passkey import METHODS, Passkey
 from services.tenant_auth.sign_in.arrival import arrive
 from shared.tenancy.house import HOUSE
 from shared.tenancy.unit_of_work import unit_of_work
 from shared.web.forms import read_form
-
-COOKIE = "__Host-avow-passkey"
-_LONGEST = 20_000
 
 
 class GivenAnswer(BaseModel):
@@ -44,26 +39,3 @@ async def sign_in(request: Request) -> Response:
     except NoPasskey as refusal:
         return show(request, "passkeys/refused.html", refusal.status, then=given.then if given else "")
     return await arrive(request, person, METHODS, given.then if given else "")
-
-
-def read_answer(text: str) -> Any:
-    """The browser's answer; raises NoPasskey where it is none."""
-    try:
-        return json.loads(text[:_LONGEST])
-    except ValueError:
-        raise NoPasskey from None
-
-
-def with_browser(answer: Response, browser: str) -> Response:
-    """Keep the secret that ties a challenge to this browser."""
-    answer.headers["cache-control"] = "no-store"
-    answer.set_cookie(
-        COOKIE,
-        browser,
-        max_age=int(LASTING.total_seconds()),
-        path="/",
-        secure=True,
-        httponly=True,
-        samesite="strict",
-    )
-    return answer

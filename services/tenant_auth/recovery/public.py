@@ -9,7 +9,7 @@ from starlette.responses import Response
 from services.tenant_auth.account.visit import locale, seen_again, show
 from services.tenant_auth.people import password as passwords
 from services.tenant_auth.people.typed import MailAddress
-from services.tenant_auth.proofs.public import over_where_it_is
+from services.tenant_auth.proofs.refusing import over_where_it_is
 from services.tenant_auth.recovery import recovery
 from services.tenant_auth.sessions.browser import forget
 from shared.tenancy.house import HOUSE

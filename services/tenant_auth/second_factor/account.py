@@ -7,7 +7,7 @@ from starlette.responses import Response
 from services.tenant_auth.account.visit import Visit, for_person, seen_again, show
 from services.tenant_auth.account.warning import warn
 from services.tenant_auth.people.person import Person
-from services.tenant_auth.proofs.public import refused_where_it_is
+from services.tenant_auth.proofs.refusing import refused_where_it_is
 from services.tenant_auth.second_factor import second_factor, totp
 from services.tenant_auth.second_factor.recovery_code import RecoveryCode
 from shared.web import rate_limit

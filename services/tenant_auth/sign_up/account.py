@@ -6,7 +6,7 @@ from starlette.responses import RedirectResponse, Response
 from services.tenant_auth.account.companies import companies_of
 from services.tenant_auth.account.visit import SEE_OTHER, Visit, for_person, locale, show, to_sign_in, visit_of
 from services.tenant_auth.members import words
-from services.tenant_auth.proofs.public import refused_where_it_is
+from services.tenant_auth.proofs.refusing import refused_where_it_is
 from services.tenant_auth.sign_up import terms
 from services.tenant_auth.sign_up.company import OPEN, GivenCompany, check_open, open_company
 from services.tenant_auth.sign_up.form import company_form

@@ -11,7 +11,7 @@ from services.tenant_auth.people import password as passwords
 from services.tenant_auth.people.person import Person
 from services.tenant_auth.people.typed import MailAddress, PersonName
 from services.tenant_auth.proofs.proof import Proof, Purpose
-from services.tenant_auth.proofs.public import over_where_it_is, refused_where_it_is
+from services.tenant_auth.proofs.refusing import over_where_it_is, refused_where_it_is
 from services.tenant_auth.sessions.browser import keep, signed_in
 from services.tenant_auth.sign_up import asking, terms
 from services.tenant_auth.sign_up.company import GivenCompany, check_open, open_company

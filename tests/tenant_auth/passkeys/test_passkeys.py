@@ -10,9 +10,9 @@ import httpx2
 import pytest
 from starlette.applications import Starlette
 
+from services.tenant_auth.passkeys.browser import COOKIE as BROWSER
 from services.tenant_auth.passkeys.challenge import Challenge
 from services.tenant_auth.passkeys.passkey import Passkey
-from services.tenant_auth.passkeys.public import COOKIE as BROWSER
 from services.tenant_auth.people.person import Person
 from services.tenant_auth.second_factor.recovery_code import RecoveryCode
 from services.tenant_auth.sessions.browser import COOKIE

@@ -11,6 +11,7 @@ NOUNS = {
     "policies": "services.policy_hosting.cli",
     "audit": "services.tenant_auth.audit.cli",
     "keys": "services.tenant_auth.provider.cli",
+    "people": "services.tenant_auth.people.cli",
     "pages": "infra.pages_cli",
     "events": "infra.events_cli",
     "copies": "infra.copies_cli",

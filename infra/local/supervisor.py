@@ -208,7 +208,17 @@ class Supervisor:
         names = sorted(file.stem for file in hosts.glob(f"*.{self.installation.domain}.json"))
         for name in [self.installation.domain, *names[:20]]:
             say("  " + self.installation.url(name) + "/")
+        self._tell_sign_ins()
         say("Ctrl-C stops everything.")
+
+    def _tell_sign_ins(self) -> None:
+        """Who can sign in to the demonstration; the file is there in development alone."""
+        file = self.installation.data / "demo-owners.json"
+        owners: dict[str, str] = json.loads(file.read_text()) if file.exists() else {}
+        if owners:
+            say(f"Sign in at {self.installation.url(f'console.{self.installation.domain}')}/ (development only):")
+        for email, password in sorted(owners.items()):
+            say(f"  {email}  {password}")
 
     def _stop(self) -> None:
         """Edge, services side by side, NATS, PostgreSQL."""

@@ -10,6 +10,7 @@ from uuid import UUID
 
 import yaml
 
+from infra.local.demo import owner
 from services.policy_hosting.actor import Actor
 from services.policy_hosting.documents.document import Document
 from services.policy_hosting.documents.kind import Audience, Kind
@@ -48,14 +49,17 @@ def load(folder: Path) -> bool:
     theme = profile.pop("theme", None)
 
     async def make(_database: Database, settings: ServiceSettings) -> bool:
+        made = False
         try:
-            await Tenant.named(folder.name)
+            tenant = await Tenant.named(folder.name)
         except Missing:
             await Tenant.create_tenant(
                 folder.name, profile, theme, domain=settings.domain, operator=settings.operator_slug
             )
-            return True
-        return False
+            tenant, made = await Tenant.named(folder.name), True
+        if settings.development:
+            await owner.make(tenant, settings, locale=profile["locales"][0])
+        return made
 
     async def fill(_database: Database, settings: ServiceSettings) -> bool:
         tenant, filled = await _arrived(folder.name, settings), False

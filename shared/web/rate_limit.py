@@ -57,6 +57,16 @@ async def spend(limit: Limit, block: str, secret: str) -> None:
         raise TooMany
 
 
+async def forgive(limit: Limit, block: str, secret: str) -> None:
+    """Count from the beginning again, for whoever has shown to be in the right."""
+    bucket = _bucket(limit, block, secret, datetime.now(UTC))
+    try:
+        pool = await active().pool(Role.APP)
+        await pool.execute("DELETE FROM rate_limit WHERE bucket = $1", bucket, timeout=2)
+    except (OSError, TimeoutError, asyncpg.PostgresError) as error:
+        log.warning("rate limit unreachable", limit=limit.name, error=error)
+
+
 _UPSERT = """INSERT INTO rate_limit (bucket, window_start, hits) VALUES ($1, $2, 1)
     ON CONFLICT (bucket, window_start) DO UPDATE SET hits = rate_limit.hits + 1 RETURNING hits"""
 _FORGET = "DELETE FROM rate_limit WHERE window_start < $1"

@@ -28,8 +28,8 @@ async def signed_in(request: Request, person: Person, methods: Sequence[str]) ->
     another person's session ends. Its last moment stays the same.
     """
     before = await session_of(request)
-    if before is not None and before.person == person.id:
-        return await _renewed(before, methods)
+    if before is not None and before.person == person.id and (secret := await _renewed(before, methods)):
+        return secret
     if before is not None:
         await end(before)
     client = request.headers.get("avow-client", "")
@@ -52,9 +52,13 @@ def forget(answer: Response) -> Response:
 
 
 async def _renewed(session: Session, methods: Sequence[str]) -> str:
+    """Empty where the session was ended in this very moment."""
     secret, now = new_token() + new_token(), datetime.now(UTC)
-    session.secret, session.methods = digest(secret), list(methods)
-    session.used_at = session.signed_in_at = now
-    session.idle_until = min(now + IDLE, session.ends_at)
-    await session.save()
-    return secret
+    renewed = await Session.filter(id=session.id, ended_at=None).update(
+        secret=digest(secret),
+        methods=list(methods),
+        used_at=now,
+        signed_in_at=now,
+        idle_until=min(now + IDLE, session.ends_at),
+    )
+    return secret if renewed else ""

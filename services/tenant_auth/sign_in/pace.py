@@ -6,6 +6,9 @@ Nobody is locked out by a stranger: tries from elsewhere close an account only t
 from uuid import UUID
 
 from services.tenant_auth.sessions.session import Session
+from shared.tenancy.house import HOUSE
+from shared.tenancy.unit_of_work import unit_of_work
+from shared.web import rate_limit
 from shared.web.rate_limit import Limit, TooMany, spend
 
 _PAIR = (
@@ -34,12 +37,23 @@ async def count(email: str, place: str, secret: str) -> None:
 
 
 async def count_account(email: str, person: UUID | None, place: str, secret: str) -> None:
-    """Count it for the account, wherever it comes from; wants a unit of work. Raises TooSoon."""
+    """Count it for the account, wherever it comes from; raises TooSoon."""
     try:
         await _spend(_ACCOUNT, email, secret)
     except TooSoon:
-        if person is None or not await Session.filter(person=person, client=place).exists():
+        if person is None or not await _was_there(person, place):
             raise
+
+
+async def forgive(email: str, place: str, secret: str) -> None:
+    """A right password ends the wait of this place at this account."""
+    for limit in _PAIR:
+        await rate_limit.forgive(limit, f"{place} {email}", secret)
+
+
+async def _was_there(person: UUID, place: str) -> bool:
+    async with unit_of_work(HOUSE):
+        return await Session.filter(person=person, client=place).exists()
 
 
 async def _spend(limit: Limit, key: str, secret: str) -> None:

@@ -13,10 +13,11 @@ async def person_of(email: str, password: str, *, place: str, secret: str) -> Pe
     await pace.count(address, place, secret)
     async with unit_of_work(HOUSE):
         person = await Person.with_email(address)
-        await pace.count_account(address, person.id if person else None, place, secret)
+    await pace.count_account(address, person.id if person else None, place, secret)
     kept = person.password if person else None
     if not await passwords.is_right(kept, password) or person is None or kept is None:
         return None
+    await pace.forgive(address, place, secret)
     if passwords.is_outdated(kept):
         fresh = await passwords.hashed(password)
         async with unit_of_work(HOUSE):

@@ -126,6 +126,14 @@ async def test_whoever_guesses_waits_and_even_a_right_guess_waits(browser: httpx
     assert COOKIE not in browser.cookies
 
 
+async def test_a_right_password_ends_the_wait(browser: httpx2.AsyncClient) -> None:
+    ada = await person(password=PASSWORD)
+    for _ in range(3):
+        for _ in range(4):
+            assert (await sign_in(browser, ada.email, "wrong guess")).status_code == 422
+        assert (await sign_in(browser, ada.email)).status_code == 303
+
+
 async def test_a_stranger_elsewhere_locks_nobody_out(browser: httpx2.AsyncClient, auth_host: Starlette) -> None:
     ada = await person(password=PASSWORD)
     for _ in range(6):

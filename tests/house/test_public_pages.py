@@ -108,6 +108,19 @@ def test_a_demonstration_says_so_first_and_asks_not_to_be_indexed(center: Center
         assert html.index('class="demonstration"') < html.index("<header")
 
 
+def test_a_company_nobody_has_confirmed_says_so_first_and_asks_not_to_be_indexed() -> None:
+    center = next(each for each in CENTERS if each.name == "newcomer")
+    for path in center.pages:
+        html = html_of(center, path)
+        assert '<meta name="robots" content="noindex">' in html
+        assert html.index("Not yet confirmed.") < html.index("<header")
+
+
+def test_every_page_can_be_reported_to_the_operator() -> None:
+    for center, path in PAGES:
+        assert html_of(center, path).count('href="mailto:operator@avow.example') == 1
+
+
 def test_a_person_can_be_reached_in_the_same_place_on_every_page() -> None:
     for center, path in PAGES:
         html = html_of(center, path)

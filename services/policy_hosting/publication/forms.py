@@ -7,7 +7,7 @@ from services.policy_hosting.publication.addresses import Addresses
 from services.policy_hosting.publication.center import Center
 from services.policy_hosting.publication.furniture import title_of
 from services.policy_hosting.publication.kept_forms import markdown, plain_facts
-from services.policy_hosting.publication.naming import demonstration
+from services.policy_hosting.publication.naming import standing
 from services.policy_hosting.publication.reading_text import read_text
 from services.policy_hosting.versions.reading import PublicDocument, PublicVersion
 
@@ -29,7 +29,8 @@ def markdown_form(center: Center, document: PublicDocument, version: PublicVersi
         "address": center.origin + Addresses(locale).version(document.slug, version.number),
     }
     lines = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in head.items())
-    notice = f"> {demonstration(locale)}\n\n" if center.profile.demonstration else ""
+    said = standing(center.profile, locale)
+    notice = f"> {said}\n\n" if said else ""
     return f"---\n{lines}---\n\n# {title}\n\n{notice}{markdown(read.source)}"
 
 
@@ -41,6 +42,7 @@ def json_form(center: Center, document: PublicDocument, version: PublicVersion, 
         "tenant": center.profile.slug,
         "company": center.profile.legal_entity,
         "demonstration": center.profile.demonstration,
+        "confirmed": center.profile.state != "unproven",
         "document": {
             "slug": document.slug,
             "kind": document.kind.value,

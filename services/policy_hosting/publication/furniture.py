@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Literal
+from urllib.parse import quote, urlencode
 from zoneinfo import ZoneInfo
 
 from services.policy_hosting.publication.addresses import Addresses, feed
@@ -55,7 +56,14 @@ def furniture(center: Center, locale: str, path: Callable[[Addresses], str] | No
         ),
         canonical=center.origin + path(own) if path else None,
         indexed=center.indexed and path is not None,
+        report=_report(center, center.origin + path(own) if path else center.origin),
     )
+
+
+def _report(center: Center, page: str) -> str:
+    """A letter to the operator that names the page."""
+    to = center.settings.operator_contact
+    return f"mailto:{to}?{urlencode({'subject': page}, quote_via=quote)}" if to else ""
 
 
 def document_view(document: PublicDocument, locale: str, version: PublicVersion | None = None) -> DocumentView:

@@ -1,6 +1,7 @@
 """What kinds of document, audiences and demonstrations are called in the reader's language."""
 
 from services.policy_hosting.documents.kind import Audience, Kind
+from shared.events.tenant_auth import TenantProfile
 from shared.i18n import Translator, translator
 
 
@@ -25,6 +26,23 @@ def kind_name(kind: Kind, locale: str) -> str:
 def audience_name(audience: Audience, locale: str) -> str | None:
     """Whom a document is for; nothing where it is for everyone."""
     return None if audience is Audience.EVERYONE else _audiences(translator(locale))[audience]
+
+
+def standing(profile: TenantProfile, locale: str) -> str:
+    """What every page says first of a center that is a demonstration, or of a company that nobody has confirmed."""
+    if profile.demonstration:
+        return demonstration(locale)
+    return unconfirmed(locale) if profile.state == "unproven" else ""
+
+
+def unconfirmed(locale: str) -> str:
+    """What every page of a company says that has not shown who it is, for its forms without a page."""
+    words = translator(locale)
+    what = words.gettext("Not yet confirmed.")
+    why = words.gettext(
+        "Nobody has checked that this company is who it says. Do not send it personal data because of this page."
+    )
+    return f"{what} {why}"
 
 
 def demonstration(locale: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from services.policy_hosting.publication.addresses import Addresses
 from services.policy_hosting.publication.center import Center
 from services.policy_hosting.publication.furniture import shown, title_of
-from services.policy_hosting.publication.naming import demonstration
+from services.policy_hosting.publication.naming import standing
 from services.policy_hosting.publication.publisher import center_of
 from services.policy_hosting.publication.reading_text import ReadText, read_text
 from services.policy_hosting.settings import Settings
@@ -96,7 +96,7 @@ def _head(center: Center, document: PublicDocument, version: PublicVersion, loca
         standing=words.gettext("Version {number}, from {day}", number=version.number, day=day),
         address=center.origin + Addresses(locale).version(document.slug, version.number),
         hash=version.content_hash,
-        notice=demonstration(locale) if center.profile.demonstration else "",
+        notice=standing(center.profile, locale),
         date=version.effective_on,
     )
 

@@ -51,6 +51,7 @@ class Furniture:
     languages: tuple[Language, ...]  # in the tenant's order; one entry or none draws no switch
     canonical: str | None
     indexed: bool = True  # False for demonstrations, unproven tenants, errors
+    report: str = ""  # where to tell the operator of a page that should not be here
 
 
 # ── A document and its versions ──────────────────────────────────────────────────────────────────────────────────────

@@ -39,5 +39,6 @@ def furniture(
             for code in profile.locales
         ),
         canonical=f"https://{profile.slug}.example{path}" if path else None,
-        indexed=not profile.demonstration,
+        indexed=not profile.demonstration and profile.state != "unproven",
+        report="mailto:operator@avow.example?subject=page",
     )

@@ -14,6 +14,7 @@ def newcomer(slug: str, theme: Theme) -> Center:
     """A tenant of one language that published one short text without facts, and told next to nothing of itself."""
     profile = TenantProfile(
         slug=slug,
+        state="unproven",
         name="Newcomer",
         country="IE",
         zone="Europe/Dublin",

@@ -108,9 +108,9 @@ TABLE = Table(
         *console("policy_hosting", "calendar"),
         *console("tenant_auth", "members"),
         *console("tenant_auth", "invitations"),
-        *console("tenant_auth", "roles"),
+        Passed(Kind.CONSOLE, "/{tenant}/roles", "tenant_auth"),
         *console("tenant_auth", "api-clients"),
-        *console("tenant_auth", "audit"),
+        *console("tenant_auth", "audit", seconds=30.0),
         *console("tenant_auth", "settings", largest_body=5 * _MEGABYTE),
         # The provider. Programs and pages of other hosts come with secrets of their own to the first ones.
         Passed(Kind.AUTH, "/token", "tenant_auth", ("POST",), foreign=True),
@@ -122,10 +122,10 @@ TABLE = Table(
         Passed(Kind.AUTH, "/{rest:path}", "tenant_auth", ALL),
         # The API.
         *interface("policy_hosting", "documents", largest_body=4 * _MEGABYTE, seconds=30.0),
-        *interface("tenant_auth", "tenant"),
+        Passed(Kind.API, "/v1/tenant", "tenant_auth"),
         *interface("tenant_auth", "members"),
         *interface("tenant_auth", "api-clients"),
-        *interface("tenant_auth", "audit"),
+        Passed(Kind.API, "/v1/audit", "tenant_auth"),
         # Caught mail, in development alone.
         Passed(Kind.MAIL, "/{rest:path}", "mail", ALL),
     )

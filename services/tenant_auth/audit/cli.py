@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 from typing import Annotated, Any
+from uuid import UUID
 
 import typer
 
@@ -14,6 +15,7 @@ from shared.command import fail, perform, show
 from shared.errors import Conflict
 from shared.settings import ServiceSettings
 from shared.tenancy.backend import Database
+from shared.tenancy.house import HOUSE
 from shared.tenancy.unit_of_work import unit_of_work
 
 app = typer.Typer(help="The audit log: verify it, take it out.", no_args_is_help=True)
@@ -29,8 +31,9 @@ def verify_(
     """Compute every chain again and compare it with the signed heads; exit 1 where one does not hold."""
 
     async def work(_database: Database, settings: ServiceSettings) -> Any:
-        wanted = [await Tenant.named(tenant)] if tenant else await Tenant.everyone()
-        return [await _checked(each, settings) for each in wanted]
+        named = [await Tenant.named(tenant)] if tenant else await Tenant.everyone()
+        wanted = [(each.slug, each.id) for each in named] + ([] if tenant else [("the installation", HOUSE)])
+        return [await _checked(name, whose, settings) for name, whose in wanted]
 
     verdicts = perform(SERVICE, work, as_json=as_json)
     broken = [each for each in verdicts if not each["holds"]]
@@ -61,11 +64,11 @@ def export(
         out.write_text(text, newline="")
 
 
-async def _checked(tenant: Tenant, settings: ServiceSettings) -> dict[str, Any]:
-    async with unit_of_work(tenant.id):
+async def _checked(name: str, whose: UUID, settings: ServiceSettings) -> dict[str, Any]:
+    async with unit_of_work(whose):
         verdict = await verify(settings)
     return {
-        "tenant": tenant.slug,
+        "tenant": name,
         "holds": verdict.holds,
         "entries": verdict.entries,
         "heads": verdict.heads,

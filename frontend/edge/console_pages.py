@@ -53,19 +53,17 @@ def done(request: Asked, *, secure: bool) -> Answer:
     return page(200, t, t.gettext("You are signed in"), body, secure=secure)
 
 
-def kept(
-    request: Asked, fields: Fields | None, challenge: Mapping[str, str], *, multipart: bool, secure: bool
-) -> Answer:
+def kept(request: Asked, fields: Fields | None, challenge: Mapping[str, str], *, secure: bool) -> Answer:
     """401: what was typed waits in this page until the person has signed in beside it."""
     t = _reader(request)
     title = t.gettext("Sign in to send this")
     said = [t.gettext("Nothing was changed."), t.gettext("What you typed is still here.")]
     if challenge:
         title = t.gettext("Confirm that it is you")
-    form = _form(request, fields, t, multipart=multipart) if fields is not None else ""
+    form = _form(request, fields, t) if fields is not None else ""
     if fields is None:
         said[1] = t.gettext("Sign in, then use your browser’s way back to the form and send it again.")
-    elif multipart:
+    elif fields.file:
         said.append(t.gettext("A file has to be chosen again."))
     link = _link(
         sign_in_address(DONE, challenge), t.gettext("Sign in, in a new tab"), ' target="_blank" rel="noopener"'
@@ -74,9 +72,11 @@ def kept(
     return page(401, t, title, body, secure=secure)
 
 
-def _form(request: Asked, fields: Fields, t: Translator, *, multipart: bool) -> str:
-    kind = ' enctype="multipart/form-data"' if multipart else ""
-    hidden = "".join(f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">\n' for name, value in fields)
+def _form(request: Asked, fields: Fields, t: Translator) -> str:
+    kind = ' enctype="multipart/form-data"' if fields.multipart else ""
+    hidden = "".join(
+        f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">\n' for name, value in fields.pairs
+    )
     action = escape(request.path + request.tail)
     button = escape(t.gettext("Send it again"))
     return f'<form method="post" action="{action}"{kind}>\n{hidden}<p><button>{button}</button></p>\n</form>\n'

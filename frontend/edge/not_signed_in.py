@@ -41,5 +41,4 @@ class NotSignedIn:
 
     async def _kept(self, request: Asked, form: Typed | None, challenge: Mapping[str, str]) -> Answer:
         fields = await form.fields() if form else None
-        several = form.multipart if form else False
-        return console_pages.kept(request, fields, challenge, multipart=several, secure=self.secure)
+        return console_pages.kept(request, fields, challenge, secure=self.secure)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -15,7 +16,15 @@ from frontend.edge.origin import SAFE
 
 LARGEST = 64 * 1024
 _MOST_FIELDS = 500
-Fields = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Fields:
+    """Names and values as they were typed; a file that was chosen is not kept, but said."""
+
+    pairs: list[tuple[str, str]]
+    multipart: bool = False
+    file: bool = False
 
 
 class Typed:
@@ -24,10 +33,6 @@ class Typed:
     def __init__(self, request: Asked, body: bytes) -> None:
         self.request = request
         self.body = body
-
-    @property
-    def multipart(self) -> bool:
-        return self.request.header(b"content-type").startswith(b"multipart/form-data")
 
     def again(self) -> Receive:
         """The body as an ASGI server hands it over."""
@@ -38,14 +43,16 @@ class Typed:
         return receive
 
     async def fields(self) -> Fields | None:
-        """Names and values, without files; None where this is no form of ours."""
-        if self.multipart:
+        """What can be sent again; None where this is no form of ours."""
+        kind = self.request.header(b"content-type")
+        if kind.startswith(b"multipart/form-data"):
             return await self._parts()
-        if not self.request.header(b"content-type").startswith(b"application/x-www-form-urlencoded"):
+        if not kind.startswith(b"application/x-www-form-urlencoded"):
             return None
         try:
             text = self.body.decode("ascii")
-            return parse_qsl(text, keep_blank_values=True, strict_parsing=bool(text), max_num_fields=_MOST_FIELDS)
+            pairs = parse_qsl(text, keep_blank_values=True, strict_parsing=bool(text), max_num_fields=_MOST_FIELDS)
+            return Fields(pairs)
         except ValueError:
             return None
 
@@ -59,7 +66,10 @@ class Typed:
         except (MultiPartException, KeyError, UnicodeDecodeError):
             return None
         await form.close()
-        return [(name, value) for name, value in form.multi_items() if not isinstance(value, UploadFile)]
+        items = form.multi_items()
+        pairs = [(name, value) for name, value in items if not isinstance(value, UploadFile)]
+        files = any(isinstance(value, UploadFile) and value.filename for _, value in items)
+        return Fields(pairs, multipart=True, file=files)
 
 
 async def typed(request: Asked, receive: Receive) -> Typed | None:

@@ -20,6 +20,8 @@ from tests.support.databases import EDGE, Databases
 from tests.support.edge import edge_settings, visiting
 from tests.support.provider import SECRET
 
+pytestmark = pytest.mark.slow
+
 
 def shown(console: Console) -> dict[str, object]:
     """The claims of the token that the service was shown last."""

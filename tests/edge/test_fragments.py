@@ -6,6 +6,8 @@ import pytest
 
 from tests.support.console import Console
 
+pytestmark = pytest.mark.slow
+
 HTML = [(b"content-type", b"text/html; charset=utf-8"), (b"etag", b'"draft"'), (b"content-security-policy", b"x")]
 
 

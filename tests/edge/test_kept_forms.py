@@ -3,8 +3,12 @@
 import html
 import re
 
+import pytest
+
 from frontend.edge.cookies import SESSION
 from tests.support.console import Console
+
+pytestmark = pytest.mark.slow
 
 PATH = "/acme/policies/privacy/texts?language=fr"
 TYPED = {"title": 'Nos "promesses" <b>', "text": "une ligne\r\nune autre", "_empty": ""}
@@ -52,10 +56,15 @@ async def test_text_beside_a_file_is_kept_and_the_file_is_not(console: Console) 
     )
     kept = await console.browser.post_bytes(PATH, body, content_type="multipart/form-data; boundary=x")
     assert kept.status == 401
+    assert "What you typed is still here" in kept.text
     assert fields(kept.text) == {"title": "Privacy"}
     assert "bytes-of-a-file" not in kept.text
     assert 'enctype="multipart/form-data"' in kept.text
     assert "A file has to be chosen again" in kept.text
+    unchosen = body.replace(b"p.docx", b"").replace(b"bytes-of-a-file", b"")
+    kept = await console.browser.post_bytes(PATH, unchosen, content_type="multipart/form-data; boundary=x")
+    assert fields(kept.text) == {"title": "Privacy"}
+    assert "A file has to be chosen again" not in kept.text
 
 
 async def test_what_is_too_large_or_no_form_is_left_to_the_browser(console: Console) -> None:

@@ -24,6 +24,8 @@ from tests.support.console import Console
 from tests.support.edge import Response
 from tests.support.signed_in import KEY, signed
 
+pytestmark = pytest.mark.slow
+
 TOLD = {"content_type": "application/x-www-form-urlencoded"}
 
 

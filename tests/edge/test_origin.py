@@ -4,6 +4,8 @@ import pytest
 
 from tests.support.console import Console
 
+pytestmark = pytest.mark.slow
+
 FORM = {"content_type": "application/x-www-form-urlencoded"}
 HOSTS = [("console.localhost:8000", "/acme/policies/all"), ("auth.localhost:8000", "/sign-up")]
 

@@ -10,6 +10,8 @@ from shared.tenancy.unit_of_work import execute, system_work
 from tests.support.console import Console
 from tests.support.databases import EDGE, Databases
 
+pytestmark = pytest.mark.slow
+
 
 async def test_from_a_page_to_the_provider_and_back_to_the_page(console: Console) -> None:
     begun = await console.browser.get("/acme/policies/all?state=draft")

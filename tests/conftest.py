@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -18,6 +19,13 @@ from tests.support import engines
 from tests.support.clock import MovableClock
 from tests.support.databases import LIBRARY, SERVICES, Databases
 from tests.support.factories.profile import profile_changed
+from tests.support.together import Together
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together | None:
+    """Only where `--dist loadfile` asks to keep things together."""
+    return Together(config, log) if config.getoption("dist") == "loadfile" else None
 
 
 @pytest.fixture(scope="session")

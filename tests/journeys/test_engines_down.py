@@ -13,7 +13,7 @@ import pytest
 
 from tests.support.system import System, running_system, until
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("engines-down")]
+pytestmark = pytest.mark.slow
 
 KILLED = ("postgres", "nats", "policy_hosting", "tenant_auth")
 PUBLISHED = (

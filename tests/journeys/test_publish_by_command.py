@@ -15,7 +15,7 @@ from tests.support.system import System, running_system, until
 from tests.support.walk import Read
 
 # one story, told by one process
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("publish-by-command")]
+pytestmark = pytest.mark.slow
 
 SEEDS = Path(__file__).parents[3] / "shared" / "reference" / "seeds"
 REAL = {"000": (8, "en"), "001": (12, "fr"), "002": (7, "fr"), "003": (10, "en"), "004": (9, "nl")}

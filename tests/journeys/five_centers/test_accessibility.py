@@ -8,20 +8,19 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from infra.local.packages import install
-from tests.support.demonstration import Company, companies
+from tests.support.demonstration import Company
+from tests.support.five_centers import COMPANIES, each_company
 from tests.support.system import System
 from tests.support.visitor import DESKTOP, NARROW, PHONE, visit
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("demonstration")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-COMPANIES = companies()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # WCAG 2.2, 1.4.12
 SPACING = (
     "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }"
     " p { margin-bottom: 2em !important }"
 )
-each_company = pytest.mark.parametrize("company", COMPANIES, ids=lambda company: company.slug)
 
 
 @pytest.fixture(scope="module")

@@ -5,15 +5,15 @@ from starlette.responses import Response
 
 from services.policy_hosting.calendar.coming import coming
 from services.policy_hosting.calendar.icalendar import icalendar
+from services.policy_hosting.room import show
 from shared import clock
-from shared.web.console import show
 from shared.web.locale import locale_of
 from shared.web.route import caller_of
 
 
 async def index(request: Request) -> Response:
     """What takes effect when."""
-    return show(request, "policy_hosting/console/calendar.html", coming=await coming(locale_of(request)))
+    return await show(request, "calendar", coming=await coming(locale_of(request)))
 
 
 async def file(request: Request) -> Response:

@@ -7,8 +7,9 @@ from starlette.responses import Response
 from services.policy_hosting.actor import Actor
 from services.policy_hosting.colleagues import four_eyes
 from services.policy_hosting.permissions import Permission
+from services.policy_hosting.room import show
 from shared.tenancy.current import tenant
-from shared.web.console import seen_again, show
+from shared.web.console import seen_again
 from shared.web.forms import Form, read_form
 from shared.web.route import caller_of
 
@@ -21,9 +22,9 @@ class Choice(BaseModel):
 
 async def rule(request: Request) -> Response:
     """What holds now, and why."""
-    return show(
+    return await show(
         request,
-        "policy_hosting/console/approval.html",
+        "approval",
         form=Form(),
         own_work=await four_eyes.chosen(),
         alone=await four_eyes.is_alone(),

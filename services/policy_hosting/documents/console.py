@@ -12,15 +12,18 @@ from services.policy_hosting.documents.bringing import USUAL, bring
 from services.policy_hosting.documents.document import Document
 from services.policy_hosting.documents.kind import Audience, Kind
 from services.policy_hosting.documents.listing import listed
+from services.policy_hosting.facts.profile_differences import profile_differences
 from services.policy_hosting.publication.naming import kind_name
+from services.policy_hosting.room import show
 from services.policy_hosting.texts.form import Form as Written
 from services.policy_hosting.texts.form import as_markdown, file_as_markdown
 from services.policy_hosting.versions.about import timeline_of
+from services.policy_hosting.versions.binding import facts_of
 from shared.errors import Problem, Refusal
 from shared.phrase import phrase
 from shared.tenancy.attempt import attempt
 from shared.tenancy.profile import profile
-from shared.web.console import seen_again, show
+from shared.web.console import seen_again
 from shared.web.forms import Form, read_form
 from shared.web.locale import locale_of
 from shared.web.route import caller_of
@@ -48,7 +51,7 @@ class Pasted(BaseModel):
 
 async def index(request: Request) -> Response:
     """Every document: in force, coming, being written, and what deserves a look."""
-    return show(request, "policy_hosting/console/documents.html", documents=await listed(locale_of(request)))
+    return await show(request, "documents", documents=await listed(locale_of(request)))
 
 
 async def new(request: Request) -> Response:
@@ -92,13 +95,15 @@ async def document(request: Request) -> Response:
     locale = locale_of(request)
     found = await Document.named(request.path_params["slug"])
     (row,) = await listed(locale, [found])
-    return show(
+    who, facts = await profile(), facts_of(row.in_force.facts) if row.in_force else None
+    return await show(
         request,
-        "policy_hosting/console/document.html",
+        "document",
         row=row,
         document=found,
         timeline=await timeline_of(found),
-        who=await profile(),
+        who=who,
+        drifted=profile_differences(facts, who, locale) if facts else [],
         kind=kind_name(found.kind, locale),
     )
 
@@ -112,7 +117,7 @@ async def _asked(request: Request, form: Form) -> Response:
         "locales": (await profile()).locales,
         "host": f"{caller_of(request).slug}.{request.app.state.settings.domain}",
     }
-    return show(request, "policy_hosting/console/new.html", 200 if form.ok else 422, **context)
+    return await show(request, "new", 200 if form.ok else 422, **context)
 
 
 async def _text(given: Bringing) -> str:

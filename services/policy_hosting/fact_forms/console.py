@@ -14,13 +14,14 @@ from services.policy_hosting.facts.findings import findings
 from services.policy_hosting.facts.profile_differences import profile_differences
 from services.policy_hosting.facts.record import Facts
 from services.policy_hosting.facts.said import is_stated
+from services.policy_hosting.room import show
 from services.policy_hosting.versions.about import About, about
 from services.policy_hosting.versions.binding import facts_of
 from services.policy_hosting.versions.editing import ChangedMeanwhile, save_subject, subject_seen, subjects_of
 from services.policy_hosting.versions.state import State
 from shared.errors import Missing, Problem, Refusal
 from shared.tenancy.attempt import attempt
-from shared.web.console import seen_again, show
+from shared.web.console import seen_again
 from shared.web.forms import Form, fields
 from shared.web.locale import locale_of
 from shared.web.route import caller_of
@@ -30,9 +31,9 @@ async def overview(request: Request) -> Response:
     """Which of the eighteen subjects are stated, and what deserves a look."""
     here = await _about(request)
     record, locale = facts_of(here.version.facts) or Facts(), locale_of(request)
-    return show(
+    return await show(
         request,
-        "policy_hosting/console/facts.html",
+        "facts",
         about=here,
         subjects=[
             (name, each, is_stated(getattr(record, name)), _entries(getattr(record, name)))
@@ -49,7 +50,7 @@ async def subject(request: Request) -> Response:
     """One subject as a form."""
     here = await _about(request)
     name = _subject(request)
-    return _page(request, here, name, subjects_of(here.version).get(name), Form())
+    return await _page(request, here, name, subjects_of(here.version).get(name), Form())
 
 
 async def save(request: Request) -> Response:
@@ -61,7 +62,7 @@ async def save(request: Request) -> Response:
     shape = subject_shape(Facts, name)
     act, _, where = (typed.get("act") or ["save"])[0].partition(":")
     if act in ("add", "remove"):
-        return _page(request, here, name, _changed(shape, name, typed, act, where), Form(), typed=typed, at=where)
+        return await _page(request, here, name, _changed(shape, name, typed, act, where), Form(), typed=typed, at=where)
     value, form = read(shape, name, typed), Form()
     try:
         async with attempt():
@@ -71,7 +72,7 @@ async def save(request: Request) -> Response:
         theirs = refusal.theirs if isinstance(refusal, ChangedMeanwhile) else None
         form.problems += [Problem(_field(each.field), each.reason) for each in refusal.problems]
         fresh = await _about(request)
-        return _page(request, fresh, name, value, form, status=refusal.status, theirs=theirs)
+        return await _page(request, fresh, name, value, form, status=refusal.status, theirs=theirs)
     return seen_again(request, f"{here.path}/facts", done="saved")
 
 
@@ -89,7 +90,7 @@ def _changed(shape: Shape, name: str, typed: Sent, act: str, where: str) -> Any:
     return read(shape, name, {key: value for key, value in more.items() if key != where + "~said"}, keep_empty=True)
 
 
-def _page(
+async def _page(
     request: Request,
     here: About,
     name: str,
@@ -105,9 +106,9 @@ def _page(
     record = facts_of(here.version.facts) or Facts()
     filling = Filling(locale, {**now, name: value} if value is not None else now)
     node = filling.node(subject_shape(Facts, name), name, value, label=SUBJECTS[name].title)
-    return show(
+    return await show(
         request,
-        "policy_hosting/console/subject.html",
+        "subject",
         status,
         about=here,
         subject=SUBJECTS[name],
@@ -120,7 +121,6 @@ def _page(
         findings=[each for each in findings(record, locale) if each.field.split("[")[0].split(".")[0] == name],
         directives=SHOWS[name],
         from_profile=name in FROM_PROFILE,
-        company=here.who,
         locales=here.locales,
         editable=_editable(request, here),
     )

@@ -20,6 +20,7 @@ from services.policy_hosting.facts.kinds import (
 )
 from services.policy_hosting.facts.length import Unit
 from shared.i18n import Translator, translator
+from shared.phrase import translated
 
 _SAYINGS = ("none", "not-stated")
 _SHIPPED = {CategoryCode: CATEGORIES, ActivityCode: ACTIVITIES, PeopleCode: PEOPLE}
@@ -180,19 +181,51 @@ class Filling:
         return _listed(scope.get("people")) if isinstance(scope, dict) else []
 
     def _entry(self, entry: Any, number: int) -> str:
-        """What an entry is called: by its own words, its name or its code."""
+        """What an entry is called: by its own words, by whom it is for, or by its code, and its figure."""
         given = _mapping(entry)
+        name = self._own_words(given) or self._for_whom(given.get("for")) or self._code_of(given) or str(number + 1)
+        stages = _listed(given.get("stages"))
+        lengths = [str(each["length"]) for each in (given, *stages) if isinstance(each, dict) and each.get("length")]
+        figures = [each for each in lengths if each not in _SAYINGS and each not in name]
+        return f"{name} · {', '.join(figures)}" if figures else name
+
+    def _own_words(self, given: Mapping[str, Any]) -> str:
         for name in ("label", "text", "name", "what", "term"):
             words = given.get(name)
             if isinstance(words, dict) and words:
                 return str(words.get(self.locale) or next(iter(words.values())))
             if isinstance(words, str) and words and words not in _SAYINGS:
-                return words
-        code = str(given.get("code") or given.get("kind") or given.get("right") or given.get("about") or "")
+                return self._label(words) if name == "what" else words
+        return ""
+
+    def _for_whom(self, audience: Any) -> str:
+        if audience == "everything-else":
+            return self.translator.gettext(label_of("Audience", EVERYTHING_ELSE))
+        given = _mapping(audience)
+        codes = [code for name in ("categories", "activities", "people") for code in _listed(given.get(name))]
+        return self.translator.listing([self._label(str(code)) for code in codes[:4]])
+
+    def _code_of(self, given: Mapping[str, Any]) -> str:
+        names = (
+            "code",
+            "kind",
+            "right",
+            "about",
+            "origin",
+            "article",
+            "when",
+            "until",
+            "role",
+            "which",
+            "by",
+            "covers",
+        )
+        code = next((given[name] for name in names if isinstance(given.get(name), str)), "")
+        return self._label(code) if code else ""
+
+    def _label(self, code: str) -> str:
         shipped = {**CATEGORIES, **ACTIVITIES, **PEOPLE}.get(code)
-        if shipped:
-            return self.labels.gettext(shipped.label)
-        return value_label(code) if code else str(number + 1)
+        return self.labels.gettext(shipped.label) if shipped else translated(value_label(code), self.translator)
 
 
 def _listed(value: Any) -> list[Any]:

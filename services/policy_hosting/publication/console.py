@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from services.policy_hosting.actor import Actor
 from services.policy_hosting.publication.announcing_form import Chosen, publish_from
+from services.policy_hosting.room import show
 from services.policy_hosting.versions.about import About, about, about_this
 from services.policy_hosting.versions.announcement import standing
 from services.policy_hosting.versions.approval import may_approve
@@ -22,7 +23,7 @@ from shared.calendar.wording import notice_in_words, sentences
 from shared.errors import Conflict, Problem, Refusal
 from shared.phrase import phrase
 from shared.tenancy.attempt import attempt
-from shared.web.console import seen_again, show
+from shared.web.console import seen_again
 from shared.web.forms import Form, fields, read_form
 from shared.web.locale import locale_of
 from shared.web.route import caller_of
@@ -77,7 +78,7 @@ async def publish(request: Request) -> Response:
 async def end(request: Request) -> Response:
     """What calling off means, before it is done."""
     here = await _scheduled(request)
-    return show(request, "policy_hosting/console/calling_off.html", about=here, form=Form())
+    return await show(request, "calling_off", about=here, form=Form())
 
 
 async def withhold(request: Request) -> Response:
@@ -122,7 +123,7 @@ async def correct(request: Request) -> Response:
 
 
 async def _correction(request: Request, here: About, form: Form, *, status: int = 200) -> Response:
-    return show(request, "policy_hosting/console/correction.html", status, about=here, form=form)
+    return await show(request, "correction", status, about=here, form=form)
 
 
 async def _page(request: Request, here: About, form: Form, *, status: int = 200) -> Response:
@@ -131,9 +132,9 @@ async def _page(request: Request, here: About, form: Form, *, status: int = 200)
     lock = await lock_on(here.version, here.document, here.who, against=await present(here.document.id))
     deciding = None if lock.first else lock.deciding(here.version.change)
     locale = locale_of(request)
-    return show(
+    return await show(
         request,
-        "policy_hosting/console/publication.html",
+        "publication",
         status,
         form=form,
         about=here,

@@ -6,6 +6,7 @@ from starlette.responses import JSONResponse, Response
 
 from services.policy_hosting.actor import Actor
 from services.policy_hosting.previews.preview import make_preview
+from services.policy_hosting.room import show
 from services.policy_hosting.translations.staleness import changes_since
 from services.policy_hosting.versions.about import About, about, about_this
 from services.policy_hosting.versions.checking import wrong_in
@@ -15,7 +16,7 @@ from shared.errors import Missing, Problem, Refusal
 from shared.i18n import translator
 from shared.phrase import translated
 from shared.tenancy.attempt import attempt
-from shared.web.console import seen_again, show
+from shared.web.console import seen_again
 from shared.web.forms import Form, read_form
 from shared.web.locale import locale_of
 from shared.web.route import caller_of
@@ -89,9 +90,9 @@ async def _page(request: Request, here: About, form: Form, *, theirs: str | None
     token = await make_preview(here.version, locale, Actor.caller(caller)) if kept else ""
     settings = request.app.state.settings
     stale = locale in here.stale
-    return show(
+    return await show(
         request,
-        "policy_hosting/console/text.html",
+        "text",
         status,
         form=form,
         about=here,

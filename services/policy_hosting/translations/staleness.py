@@ -2,6 +2,7 @@
 
 from services.policy_hosting.publication.compared_html import compared_sections
 from services.policy_hosting.publication.view import ComparedSection
+from services.policy_hosting.texts.anchors import anchored
 from services.policy_hosting.texts.comparison import compare
 from services.policy_hosting.texts.parse import parse
 from services.policy_hosting.texts.tree import Document
@@ -25,6 +26,6 @@ async def changes_since(about: About, translation: Translation, locale: str) -> 
 def _bare(text: str) -> Document:
     """The text without its facts; what cannot be read compares as nothing."""
     try:
-        return parse(text, directives=lambda _name, _arguments: ())
+        return anchored(parse(text, directives=lambda _name, _arguments: ()))
     except Invalid:
         return Document(())

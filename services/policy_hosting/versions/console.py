@@ -8,6 +8,7 @@ from services.policy_hosting.actor import Actor
 from services.policy_hosting.documents.document import Document
 from services.policy_hosting.facts.findings import findings
 from services.policy_hosting.facts.record import Facts
+from services.policy_hosting.room import show
 from services.policy_hosting.versions.about import About, about, about_this
 from services.policy_hosting.versions.approval import approve as approve_version
 from services.policy_hosting.versions.approval import may_approve
@@ -22,7 +23,7 @@ from services.policy_hosting.versions.step import steps_of
 from services.policy_hosting.versions.version import Version, numbered, present
 from shared.errors import Problem, Refusal
 from shared.tenancy.attempt import attempt
-from shared.web.console import seen_again, show
+from shared.web.console import seen_again
 from shared.web.forms import Form, fields, read_form
 from shared.web.locale import locale_of
 from shared.web.route import caller_of
@@ -32,6 +33,7 @@ class Drafting(BaseModel):
     """What kind of change the new version is."""
 
     change: Change = Change.MATERIAL
+    follow_profile: str = ""
 
 
 class Comment(BaseModel):
@@ -44,7 +46,9 @@ async def draft(request: Request) -> Response:
     """Write the next version: it starts as the one in force stands."""
     document = await Document.named(request.path_params["slug"])
     given, _ = await read_form(request, Drafting)
-    version = await next_draft(document, _actor(request), change=(given or Drafting()).change)
+    wish = given or Drafting()
+    follows = wish.follow_profile == "yes"
+    version = await next_draft(document, _actor(request), change=wish.change, follow_profile=follows)
     return seen_again(request, f"/policies/{document.slug}/versions/{version.number}", done="drafted")
 
 
@@ -122,9 +126,9 @@ async def comparison(request: Request) -> Response:
     against = await numbered(here.document.id, int(other[:9])) if other.isdecimal() else await _before(here)
     locale = locale_of(request)
     there = await about_this(here.document, against) if against else None
-    return show(
+    return await show(
         request,
-        "policy_hosting/console/comparison.html",
+        "comparison",
         about=here,
         there=there,
         compared=compared_with(there, here, request.query_params.get("language", ""), locale) if there else None,
@@ -140,9 +144,9 @@ async def _page(request: Request, here: About, form: Form, *, status: int = 200)
     )
     preparing = here.version.state in IN_PREPARATION
     lock = await lock_on(here.version, here.document, here.who, against=in_force) if preparing else None
-    return show(
+    return await show(
         request,
-        "policy_hosting/console/version.html",
+        "version",
         status,
         form=form,
         about=here,

@@ -9,7 +9,7 @@ import yaml
 
 from services.policy_hosting.actor import Actor
 from services.policy_hosting.documents.document import Document, check_locale, hold
-from services.policy_hosting.facts.from_profile import from_profile
+from services.policy_hosting.facts.from_profile import following, from_profile
 from services.policy_hosting.facts.reading import checked, dump, plain
 from services.policy_hosting.permissions import Permission
 from services.policy_hosting.translations.translation import Translation, canonical, hash_of
@@ -35,13 +35,22 @@ class ChangedMeanwhile(Conflict):
         self.theirs = theirs
 
 
-async def next_draft(document: Document, actor: Actor, *, change: Change) -> Version:
-    """A draft that says what the version in force says, or starts from the profile where there is none."""
+async def next_draft(document: Document, actor: Actor, *, change: Change, follow_profile: bool = False) -> Version:
+    """A draft that says what the version in force says, or starts from the profile where there is none.
+
+    With `follow_profile` it names company, contacts, officer and authority as the profile does now.
+    """
     actor.need(Permission.DRAFT)
     await hold(document.id)
     await take_due(document.id, document.slug)
     before = await present(document.id)
-    facts = before.facts if before else dump(from_profile(await profile()))
+    kept = facts_of(before.facts) if before else None
+    if before is None or (follow_profile and kept is None):
+        facts = dump(from_profile(await profile()))
+    elif follow_profile and kept is not None:
+        facts = dump(following(kept, await profile()))
+    else:
+        facts = before.facts
     return await compose(document, Given(facts=facts), actor, change=change, before=before)
 
 

@@ -15,7 +15,7 @@ from shared.settings import Installation
 from shared.tenancy.current import tenant
 from shared.tenancy.unit_of_work import execute
 
-_AT_ONCE = 1000
+_AT_ONCE = 200  # hashing them holds the event loop for some milliseconds
 _SOME = "SELECT * FROM audit_entries WHERE seq > $1 AND seq <= $2 ORDER BY seq LIMIT $3"
 _ENDS = """SELECT coalesce((SELECT max(seq) FROM audit_entries), 0) AS last,
     coalesce((SELECT max(seq) FROM audit_chains), 0) AS known"""

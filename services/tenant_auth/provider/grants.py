@@ -1,5 +1,6 @@
 """The three grants: a code, a refresh token, a machine's own credentials. No other exists (OAuth 2.1, 10)."""
 
+from dataclasses import replace
 from typing import Any
 
 from authlib.oauth2.rfc6749 import InvalidGrantError, InvalidRequestError, InvalidScopeError, OAuth2Error
@@ -77,8 +78,8 @@ class RefreshGrant(RefreshTokenGrant):
     def revoke_old_credential(self, refresh_token: Family) -> None:
         """The next token took its place already."""
 
-    def generate_token(self, *, user: Grantee, **_: Any) -> dict[str, Any]:
-        return waited(tokens(self, user, self.request.refresh_token))
+    def generate_token(self, *, user: Grantee, scope: str, **_: Any) -> dict[str, Any]:
+        return waited(tokens(self, user, replace(self.request.refresh_token, scope=scope)))
 
 
 class MachineGrant(ClientCredentialsGrant):

@@ -10,7 +10,7 @@ from services.tenant_auth.sessions.session import Session, digest
 from shared.tenancy.house import HOUSE
 from shared.tenancy.unit_of_work import execute, unit_of_work
 from tests.support.factories.person import person
-from tests.support.relying_party import RelyingParty, granted, sit_down
+from tests.support.relying_party import RelyingParty, claims, granted, sit_down
 
 
 @pytest.fixture
@@ -63,7 +63,13 @@ async def test_a_token_ends_absolutely(party: RelyingParty, token: str, session:
     assert await error(party, token) == "invalid_grant"
 
 
-async def test_a_scope_cannot_grow(browser: httpx2.AsyncClient, party: RelyingParty, session: Session) -> None:
+async def test_a_scope_can_shrink_for_once_and_never_grow(
+    browser: httpx2.AsyncClient, party: RelyingParty, session: Session
+) -> None:
+    wide = (await granted(browser, party))["refresh_token"]
+    once = (await party.refresh(wide, scope="openid")).json()
+    assert once["scope"] == claims(once["access_token"])["scope"] == "openid"
+    assert (await party.refresh(once["refresh_token"])).json()["scope"] == "openid profile email"
     narrow = (await granted(browser, party, scope="openid"))["refresh_token"]
     assert await error(party, narrow, scope="openid email") == "invalid_scope"
     assert await error(party, narrow, scope="openid") == ""

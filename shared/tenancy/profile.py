@@ -31,10 +31,10 @@ async def profile() -> TenantProfile:
     return found
 
 
-async def is_suspended() -> bool:
-    """Whether the running unit of work's tenant is suspended, as far as this service has heard."""
-    rows = await execute("SELECT state FROM tenant_profile")
-    return bool(rows) and rows[0]["state"] == "suspended"
+async def standing() -> tuple[str, str]:
+    """State and name of the running unit of work's tenant, as far as this service has heard; else active and empty."""
+    rows = await execute("SELECT state, profile->>'name' AS name FROM tenant_profile")
+    return (rows[0]["state"], rows[0]["name"]) if rows else ("active", "")
 
 
 async def all_tenants() -> list[UUID]:

@@ -32,7 +32,7 @@ def show(
         done=request.query_params.get("done", ""),
         account_url=settings.issuer + "/account",
         console_url=settings.console,
-        **context,
+        **{"company": request.scope.get("avow.company") or caller.slug, **context},
     )
     return HTMLResponse(html, status_code=status, headers={**_policy(settings), **(headers or {})})
 

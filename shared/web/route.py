@@ -140,8 +140,10 @@ def _route(
             return await endpoint(request)
         # The commit happens before the answer leaves: a failing commit must not have said 200.
         async with unit_of_work(_served(request, access)):
-            if not isinstance(access, Public) and await profile.is_suspended():
-                raise Suspended(phrase("This company is suspended; its console and API are closed."))
+            if not isinstance(access, Public):
+                state, request.scope["avow.company"] = await profile.standing()
+                if state == "suspended":
+                    raise Suspended(phrase("This company is suspended; its console and API are closed."))
             return await endpoint(request)
 
     route = HouseRoute(path, guarded, methods=list(methods), name=_name(endpoint, path))

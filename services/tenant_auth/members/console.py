@@ -12,9 +12,9 @@ from services.tenant_auth.members import changing, words
 from services.tenant_auth.members.listing import Listed, described, listed
 from services.tenant_auth.members.member import Member
 from services.tenant_auth.members.roles import PERMISSIONS, Role
+from services.tenant_auth.tenants.tenant import Profile
 from shared.errors import Conflict, Denied, Invalid, Missing
 from shared.phrase import phrase
-from shared.tenancy import profile
 from shared.web.console import SEE_OTHER, seen_again, show
 from shared.web.forms import Form, read_form
 from shared.web.route import caller_of
@@ -103,7 +103,7 @@ async def _line(request: Request) -> Listed:
 
 
 async def _around() -> dict[str, Any]:
-    company = await profile.profile()
+    company = await (await Profile.here()).public()
     return {
         "company": company.name,
         "zone": company.zone,

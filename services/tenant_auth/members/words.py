@@ -35,6 +35,7 @@ PERMISSIONS: Sequence[tuple[str, Mapping[str, str]]] = (
             "policy_hosting:document:create": phrase("Open a new policy"),
             "policy_hosting:version:draft": phrase("Write and translate a version"),
             "policy_hosting:version:approve": phrase("Approve a version"),
+            "policy_hosting:approval:choose": phrase("Choose whether a second person has to approve"),
             "policy_hosting:version:publish": phrase("Announce and publish a version"),
             "policy_hosting:version:correct": phrase("Correct an announced version"),
             "policy_hosting:version:call-off": phrase("Call off an announced version"),

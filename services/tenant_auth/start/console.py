@@ -7,9 +7,9 @@ from services.tenant_auth.members import words
 from services.tenant_auth.start.companies import companies_of
 from services.tenant_auth.start.found import found
 from services.tenant_auth.start.tasks import tasks
+from services.tenant_auth.tenants.tenant import Profile
 from shared.errors import Missing
 from shared.phrase import phrase
-from shared.tenancy import profile
 from shared.web.console import show
 from shared.web.route import caller_of
 
@@ -28,7 +28,7 @@ async def companies(request: Request) -> Response:
 
 async def start(request: Request) -> Response:
     """What needs doing today; the edge fills the places of the services."""
-    company = await profile.profile()
+    company = await (await Profile.here()).public()
     center = request.app.state.settings.url(company.hosts[0]) if company.hosts else ""
     return show(request, f"{ROOM}/start.html", company=company.name, state=company.state, center=center)
 
@@ -41,7 +41,7 @@ async def start_fragment(request: Request) -> Response:
 async def search(request: Request) -> Response:
     """The search page; the edge fills the places of the services."""
     asked = request.query_params.get("q", "").strip()[:100]
-    return show(request, f"{ROOM}/search.html", q=asked, company=(await profile.profile()).name)
+    return show(request, f"{ROOM}/search.html", q=asked, company=(await Profile.here()).given["name"])
 
 
 async def search_fragment(request: Request) -> Response:

@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 from services.tenant_auth.members.member import Member
 from services.tenant_auth.permissions import Permission
+from services.tenant_auth.tenants.tenant import Profile
 from shared import clock
 from shared.access.session import Caller
 from shared.phrase import phrase
-from shared.tenancy.profile import profile
 from shared.tenancy.unit_of_work import execute
 
 _SOON = timedelta(days=14)
@@ -31,7 +31,7 @@ async def tasks(caller: Caller) -> list[Task]:
 
 
 async def _of_the_company(caller: Caller) -> list[Task]:
-    company, found = await profile(), []
+    company, found = await (await Profile.here()).public(), []
     if company.state == "unproven" and caller.can(Permission.PROVE):
         found.append(
             Task(

@@ -5,10 +5,10 @@ from markupsafe import Markup, escape
 from services.policy_hosting.documents.kind import NOTICES
 from services.policy_hosting.facts.rendering import Phrase, Reach, Span
 from services.policy_hosting.publication.furniture import previous
-from services.policy_hosting.publication.kept_forms import first_answers, objection_html
+from services.policy_hosting.publication.kept_forms import concerns_html, first_answers, objection_html
 from services.policy_hosting.publication.reading_text import ReadText
 from services.policy_hosting.publication.retention_range import RetentionPoint, RetentionRange
-from services.policy_hosting.publication.view import Glance, GlanceItem, Section
+from services.policy_hosting.publication.view import Concern, Glance, GlanceItem, Section
 from services.policy_hosting.texts.links import allowed
 from services.policy_hosting.versions.reading import PublicDocument, PublicVersion
 from shared.i18n import translator
@@ -32,6 +32,21 @@ def glance(document: PublicDocument, version: PublicVersion, read: ReadText, loc
         retention=RetentionRange(points, read.place("retention")) if points else None,
         where=_item(facts.where, read.place("territory", "transfers")),
         changed=_changed(document, version, locale),
+    )
+
+
+def concerns(document: PublicDocument, version: PublicVersion, read: ReadText, locale: str) -> tuple[Concern, ...]:
+    """What each group of people comes for: its own rows, linked to the sections that say them in full."""
+    if version.facts is None or document.kind not in NOTICES:
+        return ()
+    purposes, retention = read.place("purposes"), read.place("retention")
+    return tuple(
+        Concern(
+            who=who,
+            used_for=GlanceItem((used_for,), purposes) if used_for else None,
+            kept=GlanceItem(kept, retention) if kept else None,
+        )
+        for who, used_for, kept in concerns_html(version.facts_yaml, locale)
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from services.policy_hosting.facts.reading import load, plain
-from services.policy_hosting.facts.rendering import Glance, at_a_glance, facts_difference, right_to_object
+from services.policy_hosting.facts.rendering import Glance, at_a_glance, concerns, facts_difference, right_to_object
 from services.policy_hosting.publication.compared_html import compared_sections
 from services.policy_hosting.publication.reading_text import Source, parsed
 from services.policy_hosting.publication.sections import contents
@@ -73,6 +73,15 @@ def difference(old_yaml: str, new_yaml: str, locale: str) -> tuple[str, ...]:
 def first_answers(facts_yaml: str, locale: str) -> Glance:
     """What people come for, from the facts."""
     return at_a_glance(load(facts_yaml), locale)
+
+
+@lru_cache(maxsize=_KEPT)
+def concerns_html(facts_yaml: str, locale: str) -> tuple[tuple[Markup, Markup, tuple[Markup, ...]], ...]:
+    """For each group of people: who it is, what is done, how long what is kept."""
+    return tuple(
+        (inlines_html(each.who), inlines_html(each.used_for), tuple(inlines_html(row) for row in each.kept))
+        for each in concerns(load(facts_yaml), locale)
+    )
 
 
 @lru_cache(maxsize=_KEPT)

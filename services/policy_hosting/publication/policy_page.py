@@ -11,7 +11,7 @@ from services.policy_hosting.publication.furniture import (
     shown,
     version_view,
 )
-from services.policy_hosting.publication.glance import glance, objection
+from services.policy_hosting.publication.glance import concerns, glance, objection
 from services.policy_hosting.publication.kept_forms import body
 from services.policy_hosting.publication.reading_text import read_text
 from services.policy_hosting.publication.view import Forms, Link, PolicyView, VersionView
@@ -69,6 +69,7 @@ def _view(
         forms=Forms(markdown=form("md"), json=form("json"), pdf=form("pdf")),
         timeline=timeline(center, document, locale),
         glance=glance(document, version, read, locale),
+        concerns=concerns(document, version, read, locale),
         objection=objection(document, version, locale),
         announced=announced(center, document, locale) if lasting else None,
         lang=read.lang,

@@ -129,6 +129,15 @@ class Glance:
 
 
 @dataclass(frozen=True, slots=True)
+class Concern:
+    """What the facts say for one group of people: customers, visitors or others."""
+
+    who: Markup
+    used_for: GlanceItem | None
+    kept: GlanceItem | None
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A line of the table of contents."""
 
@@ -170,6 +179,7 @@ class PolicyView:
     forms: Forms
     timeline: tuple[VersionView, ...]  # oldest first
     glance: Glance = Glance()
+    concerns: tuple[Concern, ...] = ()  # where the notice speaks to more than one group
     objection: Section | None = None  # the right to object, set apart: GDPR Art. 21(4)
     announced: Announced | None = None
     lang: str | None = None  # of the text, where it is not the page's language: not yet translated

@@ -2,6 +2,7 @@
 
 from services.policy_hosting.facts.record import Facts
 from services.policy_hosting.facts.rendering import answer, recipients, rights
+from services.policy_hosting.facts.rendering.concerns import Concern, concerns
 from services.policy_hosting.facts.rendering.difference import facts_difference
 from services.policy_hosting.facts.rendering.directives import DIRECTIVES, directive
 from services.policy_hosting.facts.rendering.glance import Glance, Phrase, Reach, Span, at_a_glance
@@ -10,12 +11,14 @@ from services.policy_hosting.texts.tree import Block
 
 __all__ = [
     "DIRECTIVES",
+    "Concern",
     "Glance",
     "Phrase",
     "Reach",
     "Span",
     "answer_phrase",
     "at_a_glance",
+    "concerns",
     "directive",
     "facts_difference",
     "named_recipients",

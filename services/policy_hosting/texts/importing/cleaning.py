@@ -24,9 +24,14 @@ def lines(text: str) -> list[str]:
     return _unwrapped(cleaned) if _is_wrapped(cleaned) else cleaned
 
 
+def meant_blanks(words: str) -> str:
+    """Words with plain blanks, but for those that must not break."""
+    return _BLANKS.sub(" ", _TIED.sub(_TIE, words)).replace(_TIE, "\u00a0")
+
+
 def _blanks(line: str) -> str:
     margin = len(line) - len(line.lstrip())
-    said = _BLANKS.sub(" ", _TIED.sub(_TIE, line.lstrip())).replace(_TIE, "\u00a0")
+    said = meant_blanks(line.lstrip())
     return " " * len(line[:margin].expandtabs(4)) + said
 
 

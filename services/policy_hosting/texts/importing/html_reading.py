@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from services.policy_hosting.texts import links
+from services.policy_hosting.texts.importing.cleaning import meant_blanks
 from services.policy_hosting.texts.tree import (
     Block,
     Break,
@@ -88,7 +89,7 @@ class HtmlReading(HTMLParser):
         if self.hidden:
             return
         inside_code = any(frame.tag == "pre" for frame in self.stack)
-        said = data if inside_code else _BLANKS.sub(" ", _ODD.sub("", data))
+        said = data if inside_code else meant_blanks(_BLANKS.sub(" ", _ODD.sub("", data)))
         top = self.stack[-1]
         if said and not (top.tag in ("ul", "ol", "dl", "table", "tr") and not said.strip()):
             top.inlines.append(Text(said))
@@ -253,13 +254,14 @@ def _styled(frame: _Frame, inner: Inlines) -> list[Inline]:
 
 
 def _table(frame: _Frame) -> list[Block]:
-    """A table of one column only lays out a page: its cells are paragraphs."""
-    rows = [row for row in frame.rows if any(_plain(cell).strip() for cell in row)]
-    width = max((len(row) for row in rows), default=0)
-    if width <= 1:
+    """Without empty rows and columns; a table of one column only lays out a page: its cells are paragraphs."""
+    width = max((len(row) for row in frame.rows), default=0)
+    whole = [row + [()] * (width - len(row)) for row in frame.rows]
+    filled = [at for at in range(width) if any(_plain(row[at]).strip() for row in whole)]
+    rows = [tuple(row[at] for at in filled) for row in whole if any(_plain(cell).strip() for cell in row)]
+    if len(filled) <= 1:
         return [Paragraph(cell) for row in rows for cell in row]
-    head, *body = [tuple(row + [()] * (width - len(row))) for row in rows]
-    return [Table(head, tuple(body))]
+    return [Table(rows[0], tuple(rows[1:]))]
 
 
 def _on_one_line(blocks: list[Block]) -> Inlines:

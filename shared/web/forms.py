@@ -78,7 +78,7 @@ def _typed(sent: FormData, model: type[BaseModel]) -> dict[str, Any]:
             values[key] = [each for each in sent.getlist(key) if isinstance(each, str) and each]
         elif key in sent:
             value = sent[key]
-            values[key] = value if isinstance(value, UploadFile) else value.replace("\r\n", "\n").strip("\x00")
+            values[key] = value if isinstance(value, UploadFile) else value.replace("\r\n", "\n").replace("\x00", "")
     return values
 
 

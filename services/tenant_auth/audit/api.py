@@ -19,8 +19,8 @@ class Asked(BaseModel):
     """Which entries; the newest first, a page at a time."""
 
     who: UUID | None = None
-    act: Annotated[str, Field(max_length=100)] | None = None
-    noun: Annotated[str, Field(max_length=100)] | None = None
+    act: reading.Word | None = None
+    noun: reading.Word | None = None
     thing: UUID | None = None
     since: AwareDatetime | None = None
     until: AwareDatetime | None = None

@@ -1,11 +1,11 @@
 """The console's page of the audit log: read, filter, take out, verify."""
 
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -25,11 +25,11 @@ class Asked(BaseModel):
     """The filter as the address bar holds it."""
 
     who: UUID | None = None
-    act: str | None = None
-    noun: str | None = None
+    act: reading.Word | None = None
+    noun: reading.Word | None = None
     since: date | None = None
     until: date | None = None
-    before: int | None = None
+    before: Annotated[int, Field(ge=1, lt=2**63)] | None = None
 
     def filter(self, zone: str) -> Filter:
         """Days are the company's; the last one counts whole."""

@@ -3,16 +3,20 @@
 import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Self
+from datetime import UTC, datetime
+from typing import Annotated, Any, Self
 from uuid import UUID
 
 from asyncpg import Record
+from pydantic import Field
 
 from services.tenant_auth.people.person import names_of
 from shared.tenancy.unit_of_work import execute
 
 PAGE = 50
+Word = Annotated[str, Field(pattern=r"^[a-z_:-]+$", max_length=100)]
+"""An act or a noun, as a filter may name it."""
+_EARLIEST, _LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
 _EXPORTED_AT_ONCE = 1000
 
 
@@ -104,8 +108,8 @@ async def _rows(which: Filter, before: int | None, most: int) -> list[Record]:
         ("act = ${}", which.act),
         ("noun = ${}", which.noun),
         ("thing = ${}", which.thing),
-        ("at >= ${}", which.since),
-        ("at < ${}", which.until),
+        ("at >= ${}", which.since and max(which.since, _EARLIEST)),
+        ("at < ${}", which.until and min(which.until, _LATEST)),
     ):
         if value is not None:
             told.append(value)

@@ -76,6 +76,8 @@ async def test_the_filter_stands_in_the_address(asked: Asking, tenant: UUID) -> 
     assert "Nothing fits" in (await asked.get("/acme/audit?until=2001-01-01")).text
     odd = await asked.get("/acme/audit?who=nobody&since=yesterday&before=x&until=9999-12-31")
     assert odd.status_code == 200
+    assert (await asked.get(f"/acme/audit?act=%00&before={2**70}&since=0001-01-01")).status_code == 200
+    assert (await asked.get("/v1/audit?since=0001-01-01T00:00:00%2B14:00&until=9999-12-31T23:59:59-14:00")).is_success
 
 
 async def test_pages_follow_by_number(asked: Asking, tenant: UUID) -> None:

@@ -20,6 +20,7 @@ from services.tenant_auth.sign_up.terms import Offered
 from shared.errors import Refusal
 from shared.ids import new_id
 from shared.phrase import phrase
+from shared.reserved import is_slug
 from shared.settings import Installation
 from shared.tenancy.house import HOUSE
 from shared.tenancy.unit_of_work import unit_of_work
@@ -100,6 +101,8 @@ async def finish(request: Request) -> Response:
 async def _check(given: GivenSignUp, form: Form, email: str, texts: list[Offered]) -> None:
     if weak := await passwords.weakness(given.password, given.person, given.name, email):
         form.refuse("password", weak)
+    if not is_slug(given.slug):
+        form.refuse("slug", phrase("Use 3 to 40 small letters, digits and hyphens, and no reserved word."))
     if given.accepted != terms.seal_of(texts):
         form.refuse("agreed", phrase("The texts changed while you read. Look at them once more."))
 

@@ -95,8 +95,10 @@ class Console:
 
 
 @asynccontextmanager
-async def console(databases: Databases, folder: Path, **changes: object) -> AsyncIterator[Console]:
-    provider, service = Provider(), Service()
+async def console(
+    databases: Databases, folder: Path, provider: Provider | None = None, **changes: object
+) -> AsyncIterator[Console]:
+    provider, service = provider or Provider(), Service()
     async with neighbouring(provider) as one, neighbouring(service) as other:
         settings = edge_settings(
             folder,

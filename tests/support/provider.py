@@ -74,6 +74,11 @@ class Provider(Neighbour):
         match scope["path"]:
             case "/jwks.json":
                 await _say(send, 200, KeySet([KEY]).as_dict(private=False))
+            case "/authorization" if scope["method"] == "GET":
+                back = self.approve(f"{self.issuer}/authorization?{scope['query_string'].decode()}")
+                where = self.redirect.removesuffix("/signed-in") + back
+                await send({"type": "http.response.start", "status": 303, "headers": [(b"location", where.encode())]})
+                await send({"type": "http.response.body", "body": b""})
             case "/token":
                 await _say(send, *self._token(scope, parse_qs((await receive())["body"].decode())))
             case _:
@@ -81,7 +86,7 @@ class Provider(Neighbour):
 
     def _token(self, scope: Scope, form: Mapping[str, list[str]]) -> tuple[int, dict[str, Any]]:
         heard = {name.decode(): value.decode() for name, value in scope["headers"]}
-        assert (heard["host"], heard["avow-edge"]) == ("auth.localhost:8000", "hush")
+        assert (heard["host"], heard["avow-edge"]) == (urlsplit(self.issuer).netloc, "hush")
         basic = base64.b64encode(f"console:{SECRET}".encode()).decode()
         if self.fault:
             return int(self.fault), {}

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from pydantic import ValidationError
+
 from services.policy_hosting.fact_forms.labels import hint_of, label_of
 from services.policy_hosting.fact_forms.reading import EVERYTHING_ELSE
 from services.policy_hosting.fact_forms.shape import Shape, fields_of, is_audience
@@ -18,7 +20,8 @@ from services.policy_hosting.facts.kinds import (
     RecipientCode,
     RegisterKey,
 )
-from services.policy_hosting.facts.length import Unit
+from services.policy_hosting.facts.length import Length, Unit
+from services.policy_hosting.facts.rendering.figures import figure
 from shared.i18n import Translator, translator
 from shared.phrase import translated
 
@@ -186,8 +189,15 @@ class Filling:
         name = self._own_words(given) or self._for_whom(given.get("for")) or self._code_of(given) or str(number + 1)
         stages = _listed(given.get("stages"))
         lengths = [str(each["length"]) for each in (given, *stages) if isinstance(each, dict) and each.get("length")]
-        figures = [each for each in lengths if each not in _SAYINGS and each not in name]
+        figures = [self._figure(each) for each in lengths if each not in _SAYINGS]
         return f"{name} · {', '.join(figures)}" if figures else name
+
+    def _figure(self, written: str) -> str:
+        """`3 years` in the reader's language; what is no length yet as it was typed."""
+        try:
+            return figure(Length.model_validate(written), self.labels)
+        except ValidationError:
+            return written
 
     def _own_words(self, given: Mapping[str, Any]) -> str:
         for name in ("label", "text", "name", "what", "term"):

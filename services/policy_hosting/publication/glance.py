@@ -43,7 +43,7 @@ def concerns(document: PublicDocument, version: PublicVersion, read: ReadText, l
     return tuple(
         Concern(
             who=who,
-            used_for=GlanceItem((used_for,), purposes) if used_for else None,
+            used_for=GlanceItem(used_for, purposes) if used_for else None,
             kept=GlanceItem(kept, retention) if kept else None,
         )
         for who, used_for, kept in concerns_html(version.facts_yaml, locale)

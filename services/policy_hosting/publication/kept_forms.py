@@ -76,10 +76,14 @@ def first_answers(facts_yaml: str, locale: str) -> Glance:
 
 
 @lru_cache(maxsize=_KEPT)
-def concerns_html(facts_yaml: str, locale: str) -> tuple[tuple[Markup, Markup, tuple[Markup, ...]], ...]:
+def concerns_html(facts_yaml: str, locale: str) -> tuple[tuple[Markup, tuple[Markup, ...], tuple[Markup, ...]], ...]:
     """For each group of people: who it is, what is done, how long what is kept."""
     return tuple(
-        (inlines_html(each.who), inlines_html(each.used_for), tuple(inlines_html(row) for row in each.kept))
+        (
+            inlines_html(each.who),
+            tuple(inlines_html(row) for row in each.used_for),
+            tuple(inlines_html(row) for row in each.kept),
+        )
         for each in concerns(load(facts_yaml), locale)
     )
 

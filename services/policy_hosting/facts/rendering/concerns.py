@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from services.policy_hosting.facts.activities import Activity
+from services.policy_hosting.facts.audience import Audience
 from services.policy_hosting.facts.codes import N_
 from services.policy_hosting.facts.record import Facts
 from services.policy_hosting.facts.rendering.audiences import named
@@ -22,7 +22,7 @@ class Concern:
     """The rows of one group, in a reader's language."""
 
     who: Inlines
-    used_for: Inlines
+    used_for: tuple[Inlines, ...]
     kept: tuple[Inlines, ...]
 
 
@@ -48,7 +48,7 @@ def _concern(s: Speaker, code: str) -> Concern:
     rows = [row for row in many(s.facts.retention) if _is_for(row.for_.people, code)]
     return Concern(
         who=sentence(s.people(code)),
-        used_for=sentence(s.listing([_used_for(s, activity, place) for place, activity in enumerate(done)])),
+        used_for=tuple((*sentence(s.activity(str(activity.code))), *mark(activity)) for activity in done),
         kept=tuple(_kept(s, row) for row in rows),
     )
 
@@ -57,12 +57,10 @@ def _is_for(people: Codes, code: str) -> bool:
     return people is Every.ALL or code in many(people)
 
 
-def _used_for(s: Speaker, activity: Activity, place: int) -> Inlines:
-    return (*s.activity(str(activity.code), inside=place > 0), *mark(activity))
-
-
 def _kept(s: Speaker, row: Retention) -> Inlines:
     """Without the group itself, which stands above."""
-    what = named(s, row.for_.model_copy(update={"people": None}))
+    rest = row.for_.model_copy(update={"people": None})
     how_long = period(s, row) or (s.words(criterion) if (criterion := value(row.criterion)) else ())
-    return (*s.say(N_("{what}: {how_long}"), what=what, how_long=how_long), *mark(row))
+    if rest != Audience():
+        how_long = s.say(N_("{what}: {how_long}"), what=named(s, rest), how_long=how_long)
+    return (*sentence(how_long), *mark(row))

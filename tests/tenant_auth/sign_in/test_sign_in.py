@@ -101,7 +101,7 @@ async def test_all_that_is_wrong_takes_the_same_work(
 
 @pytest.mark.parametrize(
     ("email", "typed"),
-    [("", "x"), ("ada", "x"), ("ada\x00@acme.example", "x"), ("a" * 250 + "@b.fr", "x"), ("ada@acme.example", "")],
+    [("", "x"), ("ada", "x"), ("ada lovelace@acme.example", "x"), ("a" * 250 + "@b.fr", "x"), ("ada@acme.example", "")],
 )
 async def test_what_is_no_address_or_no_password_is_told_at_its_field(
     browser: httpx2.AsyncClient, email: str, typed: str

@@ -36,5 +36,5 @@ async def _apart(settings: Settings, ask: Ask) -> float:
                 began = time.perf_counter()
                 await ask(email, "en", settings)
                 took[known].append(time.perf_counter() - began)
-    known, unknown = median(took[True]), median(took[False])
-    return abs(known - unknown) / max(known, unknown)
+    middle = median(took[True]), median(took[False])
+    return abs(middle[0] - middle[1]) / max(middle)

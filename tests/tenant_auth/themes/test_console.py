@@ -103,6 +103,9 @@ async def test_a_saved_theme_is_worn_with_its_logo(staff: Staff) -> None:
     Image.new("RGBA", (40, 20), "red").save(logo, "PNG")
     answer = await sent(staff, "", files={"logo_light": ("logo.png", logo.getvalue(), "image/png")})
     assert answer.headers["location"] == f"/{staff.slug}/settings/theme?done=saved"
+    async with staff_at(staff) as client:
+        after = await client.get(answer.headers["location"], headers=staff.here())
+    assert "Saved. The center wears it within seconds." in after.text
     theme = await worn(staff)
     assert (theme.colour, theme.tint, str(theme.fonts)) == ("#ff00c8", Tint.WARM, "gelasio")
     assert theme.logo is not None

@@ -9,6 +9,8 @@ from shared.errors import Unavailable
 
 FAULTS = (httpx2.HTTPError,)
 """What a neighbour that does not answer raises, also through a library that brings this client along."""
+BRIEFLY_KEPT = httpx2.Limits(max_connections=50, max_keepalive_connections=10, keepalive_expiry=4.0)
+"""A connection is put away before the five seconds after which a service of ours would close it under us."""
 _TIMEOUT = httpx2.Timeout(3.0, connect=1.0)
 
 
@@ -16,7 +18,9 @@ class Neighbour:
     """Another process of the installation, at its address inside it."""
 
     def __init__(self, host: str, port: int) -> None:
-        self._client = httpx2.AsyncClient(base_url=f"http://{host}:{port}", timeout=_TIMEOUT, trust_env=False)
+        self._client = httpx2.AsyncClient(
+            base_url=f"http://{host}:{port}", timeout=_TIMEOUT, limits=BRIEFLY_KEPT, trust_env=False
+        )
 
     async def get_json(self, path: str, headers: Mapping[str, str] | None = None) -> Any:
         """What it answers as JSON; raises Unavailable where it does not answer 200."""

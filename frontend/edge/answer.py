@@ -51,6 +51,20 @@ class Answer:
         await send({"type": "http.response.body", "body": b""})
 
 
+class Noted:
+    """Sends, and knows whether anything was sent: until then another answer can take its place."""
+
+    __slots__ = ("begun", "send")
+
+    def __init__(self, send: Send) -> None:
+        self.begun = False
+        self.send = send
+
+    async def __call__(self, message: MutableMapping[str, Any]) -> None:
+        self.begun = True
+        await self.send(message)
+
+
 def plain(status: int, text: str, *extra: tuple[str, str], secure: bool = False) -> Answer:
     """A short text for programs, and for people who went astray on purpose."""
     media_type = "text/plain; charset=utf-8"

@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from frontend.edge.answer import Answer, Receive, Scope, Send, plain
+from frontend.edge.answer import Answer, Noted, Receive, Scope, Send, plain
 from frontend.edge.asked import LONGEST_PATH, LONGEST_QUERY, Asked, asked
 from frontend.edge.center_room import CenterRoom
 from frontend.edge.console_room import ConsoleRoom
@@ -61,12 +61,17 @@ class Edge:
     async def _respond(self, request: Asked, receive: Receive, send: Send) -> tuple[str, str, int]:
         reply = await self._answered(request)
         if isinstance(reply, Passing):
+            noted = Noted(send)
             try:
-                status = await self._pass(reply, request, receive, send)
+                status = await self._pass(reply, request, receive, noted)
             except Refused as refused:
                 reply = await self._refuse(request, reply, refused)
             except Instead as instead:
                 reply = Reply(reply.kind, reply.row.template, instead.answer)
+            except Exception as error:
+                if noted.begun:
+                    raise
+                reply = self._fault(request, reply.kind, reply.row.template, error)
             else:
                 return reply.kind, reply.row.template, status
         return reply.kind, reply.template, await self._say(request, reply.answer, send)
@@ -86,9 +91,12 @@ class Edge:
         try:
             return await self._room(request)
         except Exception as error:  # noqa: BLE001  the outermost edge: told to the operator, not to the reader
-            log.error("the edge failed", error=error)
-            accept = request.header(b"accept-language")
-            return Reply(ANY, "fault", neutral(500, FAULT, accept, secure=self.settings.secure))
+            return self._fault(request, ANY, "fault", error)
+
+    def _fault(self, request: Asked, kind: str, template: str, error: Exception) -> Reply:
+        log.error("the edge failed", route=template, error=error)
+        accept = request.header(b"accept-language")
+        return Reply(kind, template, neutral(500, FAULT, accept, secure=self.settings.secure))
 
     async def _room(self, request: Asked) -> Reply | Passing:
         """Who answers: what is the same on every host comes first, then the kind of host decides."""

@@ -20,7 +20,7 @@ from frontend.edge.said_by_provider import CLIENT
 from frontend.edge.settings import EdgeSettings
 from frontend.edge.upstream import Header
 from shared.errors import Unavailable
-from shared.http import FAULTS
+from shared.http import BRIEFLY_KEPT, FAULTS
 from shared.logs import log
 from shared.settings import addresses
 
@@ -117,6 +117,7 @@ class TenantAuthClient:
                 redirect_uri=self.callback,
                 code_challenge_method="S256",
                 timeout=_SECONDS,
+                limits=BRIEFLY_KEPT,
                 trust_env=False,
             )
         return self._client

@@ -175,6 +175,20 @@ async def test_without_a_database_the_console_waits_and_published_pages_do_not(s
         assert (await visitor.get("/en/policies/privacy")).status == 200
 
 
+async def test_a_fault_of_ours_is_said_calmly(signed_in: Console, databases: Databases) -> None:
+    """Here the edge's database is behind its code."""
+    owner = await asyncpg.connect(databases.url(EDGE, Role.OWNER))
+    signed_in.forget()
+    await owner.execute("ALTER TABLE console_token RENAME TO later")
+    try:
+        answered = await signed_in.browser.get("/acme/policies/all", accept_language="en")
+    finally:
+        await owner.execute("ALTER TABLE later RENAME TO console_token")
+        await owner.close()
+    assert answered.status == 500
+    assert "The fault is ours" in answered.text
+
+
 async def test_while_the_provider_is_down_published_pages_stay(
     sites: Sites, signed_in: Console, databases: Databases
 ) -> None:

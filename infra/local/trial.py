@@ -45,9 +45,11 @@ class TrialError(Exception):
 class System:
     """What an operator and a visitor can do with it."""
 
-    def __init__(self, data: Path, port: int) -> None:
-        self.data, self.port = data, port
-        self.environ = {**os.environ, "AVOW_DATA": str(data), "AVOW_PORT": str(port)}
+    def __init__(self, data: Path, port: int, domain: str = "localhost", public_url: str = "") -> None:
+        self.data, self.port, self.domain = data, port, domain
+        self.public_url = public_url or "http://{host}:{port}"
+        told = {"AVOW_DATA": str(data), "AVOW_PORT": str(port), "AVOW_DOMAIN": domain}
+        self.environ = {**os.environ, **told, "AVOW_PUBLIC_URL": self.public_url}
         self.output = data / "terminal"
         with self.output.open("ab") as output:
             self.process = subprocess.Popen(
@@ -80,14 +82,14 @@ class System:
         """Ask the edge as a visitor of that center would; redirects are not followed."""
         connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
         try:
-            connection.request("GET", path, headers={"host": f"{slug}.localhost", **headers})
+            connection.request("GET", path, headers={"host": f"{slug}.{self.domain}", **headers})
             heard = connection.getresponse()
             return Answer(heard.status, {name.lower(): value for name, value in heard.getheaders()}, heard.read())
         finally:
             connection.close()
 
     def url(self, slug: str, path: str = "/") -> str:
-        return f"http://{slug}.localhost:{self.port}{path}"
+        return self.public_url.format(host=f"{slug}.{self.domain}", port=self.port) + path
 
     def kill(self, name: str) -> None:
         """End one engine, service or the edge, sessions included, as kill -9 does."""
@@ -110,12 +112,14 @@ class System:
 
 
 @contextmanager
-def running_system(*, demonstration: bool) -> Iterator[System]:
+def running_system(
+    *, demonstration: bool, domain: str = "localhost", public_url: str = "", port: int = 0
+) -> Iterator[System]:
     """The house until the block ends; without the demonstration it starts in seconds."""
     with open_folder() as folder:
         if not demonstration:
             (folder / "demo-loaded").touch()
-        system = System(folder, _quiet_port())
+        system = System(folder, port or quiet_port(), domain, public_url)
         try:
             system.until_ready()
             yield system
@@ -123,7 +127,7 @@ def running_system(*, demonstration: bool) -> Iterator[System]:
             system.stop()
 
 
-def _quiet_port() -> int:
+def quiet_port() -> int:
     """A port with free ones after it, below the range from which the kernel gives out its own."""
     while True:
         port = random.randrange(10_000, 30_000, 200)  # noqa: S311  no secret

@@ -1,6 +1,8 @@
 """Answers on the console's host: the browser's cookie becomes a service's bearer token, and never leaves the edge."""
 
+import asyncio
 import re
+import time
 from http import HTTPStatus
 
 from frontend.edge import console_pages
@@ -100,6 +102,8 @@ class ConsoleRoom:
         if told.get("error") == "insufficient_user_authentication":
             raise Instead(await self.instead.step_up(request, form, told))
         await self.tokens.drop(session_of(request) or b"", slug)
+        # Tokens are dated in whole seconds: one of the second in which a role changed does not tell of the change.
+        await asyncio.sleep(1 - time.time() % 1)
 
     async def _own(self, row: Passed, request: Asked, receive: Receive, added: list[Header]) -> Answer:
         match row.template:

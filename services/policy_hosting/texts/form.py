@@ -5,6 +5,7 @@ from pathlib import PurePath
 
 from services.policy_hosting.texts.importing.decoding import decoded
 from services.policy_hosting.texts.importing.rich import html_document
+from services.policy_hosting.texts.importing.word import docx_to_html
 from services.policy_hosting.texts.markdown import to_markdown
 from services.policy_hosting.texts.plain import plain_to_markdown
 from shared.errors import Invalid, Problem
@@ -21,7 +22,8 @@ class Form(StrEnum):
 
 _ENDINGS = {".md": Form.MARKDOWN, ".markdown": Form.MARKDOWN, ".mdown": Form.MARKDOWN}
 _ENDINGS |= {".html": Form.HTML, ".htm": Form.HTML, ".xhtml": Form.HTML}
-_PROCESSED = (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf")
+_PACKED = b"PK\x03\x04"
+_PROCESSED = (b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf")
 
 
 def form_of(file: str) -> Form:
@@ -42,6 +44,8 @@ def as_markdown(text: str, form: Form) -> str:
 
 def file_as_markdown(name: str, raw: bytes) -> str:
     """An uploaded file as Markdown; what a word processor packs is asked for in a form that can be read."""
+    if raw.startswith(_PACKED):
+        return as_markdown(docx_to_html(raw), Form.HTML)
     if raw.startswith(_PROCESSED):
         reason = phrase("cannot be read as text: open it, copy all of it and paste it here, or save it as a web page")
         raise Invalid(f"file: {reason}", problems=[Problem("file", reason)])

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from services.policy_hosting.texts.form import as_markdown, form_of
+from services.policy_hosting.texts.form import as_markdown, file_as_markdown, form_of
 from services.policy_hosting.texts.importing.decoding import decoded
 from services.policy_hosting.versions.drafting import Given
 from shared.errors import Invalid, Problem
@@ -42,8 +42,17 @@ def given(
 
 
 def text_of(file: Path, field: str) -> str:
-    """A text as Markdown; what is not called Markdown or HTML is plain text, whose headings and lists are found."""
+    """A text as Markdown; what is called neither Markdown, HTML nor Word is plain, and its headings are found."""
+    if file.suffix.lower() == ".docx":
+        return _word(file, field)
     return as_markdown(read(file, field), form_of(file.name))
+
+
+def _word(file: Path, field: str) -> str:
+    try:
+        return file_as_markdown(file.name, file.read_bytes())
+    except OSError:
+        raise _invalid(field, f"{file} cannot be read") from None
 
 
 def read(file: Path, field: str) -> str:

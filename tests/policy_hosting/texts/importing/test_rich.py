@@ -1,5 +1,8 @@
 """HTML from a page, from Word and from hostile hands becomes Markdown that reads back."""
 
+import io
+import zipfile
+
 import pytest
 
 from services.policy_hosting.texts.form import Form, as_markdown, file_as_markdown, form_of
@@ -17,6 +20,25 @@ style='mso-list:Ignore'>·<span>&nbsp;&nbsp;</span></span><![endif]>calls</p>
 <p class=MsoListParagraphCxSpLast style='mso-list:l0 level1 lfo1'>mails</p>
 <table class=MsoTableGrid><tr><td><p>Data</p></td><td><p>Kept</p></td></tr>
 <tr><td><p>Calls</p></td><td><p>90 days</p></td></tr></table><!--EndFragment--></body></html>"""
+
+NAMESPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
+STYLES = f"""<w:styles {NAMESPACES}><w:style w:styleId="Titre"><w:name w:val="Title"/></w:style>
+<w:style w:styleId="Titre2"><w:name w:val="heading 2"/></w:style></w:styles>"""
+LINKS = '<Relationships><Relationship Id="rId1" Target="https://acme.example/"/></Relationships>'
+DOCUMENT = f"""<w:document {NAMESPACES}><w:body>
+<w:p><w:pPr><w:pStyle w:val="Titre"/></w:pPr><w:r><w:t>Vie privée</w:t></w:r></w:p>
+<w:p><w:pPr><w:pStyle w:val="Titre2"/></w:pPr><w:r><w:t>Appels</w:t></w:r></w:p>
+<w:p><w:r><w:t>Nous </w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>gardons</w:t></w:r><w:r><w:t> </w:t></w:r>
+<w:hyperlink r:id="rId1"><w:r><w:t>peu</w:t></w:r></w:hyperlink><w:del><w:r><w:t>tout</w:t></w:r></w:del>
+<w:r><w:t>.</w:t></w:r></w:p>
+<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/></w:numPr></w:pPr><w:r><w:t>un</w:t></w:r></w:p>
+<w:p><w:pPr><w:numPr><w:ilvl w:val="1"/></w:numPr></w:pPr><w:r><w:t>deux</w:t></w:r></w:p>
+<w:tbl><w:tr><w:tc><w:p><w:r><w:t>A</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>B</w:t></w:r></w:p></w:tc></w:tr>
+<w:tr><w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>2</w:t></w:r></w:p></w:tc></w:tr></w:tbl>
+</w:body></w:document>"""
 
 
 def markdown(html: str) -> str:
@@ -81,6 +103,23 @@ def test_deep_nesting_and_size_are_bounded() -> None:
         html_document("x" * (LONGEST + 1))
 
 
+def docx(document: str) -> bytes:
+    """A Word file with this text, as small as one can be."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as packed:
+        packed.writestr("word/document.xml", document)
+        packed.writestr("word/styles.xml", STYLES)
+        packed.writestr("word/_rels/document.xml.rels", LINKS)
+    return made.getvalue()
+
+
+def test_a_word_file_keeps_what_it_says() -> None:
+    assert file_as_markdown("policy.docx", docx(DOCUMENT)) == (
+        "# Vie privée\n\n## Appels\n\nNous **gardons** [peu](https://acme.example/).\n\n- un\n\n  - deux\n\n"
+        "| A | B |\n| --- | --- |\n| 1 | 2 |\n"
+    )
+
+
 def test_a_file_is_read_by_its_name() -> None:
     assert (form_of("a.HTML"), form_of("a.md"), form_of("a.txt"), form_of("a")) == (
         Form.HTML,
@@ -90,6 +129,6 @@ def test_a_file_is_read_by_its_name() -> None:
     )
     assert file_as_markdown("p.htm", b"<h1>A</h1><p>b") == "# A\n\nb\n"
     assert as_markdown("# A", Form.MARKDOWN) == "# A"
-    for packed in (b"%PDF-1.7", b"PK\x03\x04", b"{\\rtf1"):
+    for packed in (b"%PDF-1.7", b"PK\x03\x04", b"{\\rtf1", docx(DOCUMENT.replace("<w:body>", "<!DOCTYPE x><w:body>"))):
         with pytest.raises(Invalid, match="paste it here"):
             file_as_markdown("p.doc", packed)

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from shared.settings import ServiceSettings, setting
+from shared.settings import ServiceSettings, SettingsError, setting
+
+_SHORTEST_SECRET = 22  # 128 random bits as `shared.ids.new_token` writes them
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,6 +19,15 @@ class Settings(ServiceSettings):
     console_secret: str = setting("AVOW_CONSOLE_SECRET", "")
     console_place: str = setting("AVOW_CONSOLE_PLACE", "")
     resolver: str = setting("AVOW_RESOLVER", "")
+
+    def __post_init__(self) -> None:
+        """Outside development nobody signs in over plain HTTP or behind a secret that can be guessed."""
+        if self.development:
+            return
+        if not self.secure:
+            raise SettingsError("AVOW_PUBLIC_URL does not begin with https://")
+        if len(self.console_secret) < _SHORTEST_SECRET:
+            raise SettingsError(f"AVOW_CONSOLE_SECRET has fewer than {_SHORTEST_SECRET} characters")
 
     @property
     def edge_place(self) -> str:

@@ -9,7 +9,7 @@ from services.policy_hosting.processor import Processor
 from services.policy_hosting.publication import view
 from services.tenant_auth.themes.theme import Theme
 from tests.support.showcase.center import Center, Page, furniture
-from tests.support.showcase.samples import OFF, V1, V2, V4, V5, compared, glance, profile
+from tests.support.showcase.samples import OFF, V1, V2, V4, V5, compared, concerns, glance, profile
 from tests.support.showcase.texts import SampleText
 from tests.support.showcase.wording import Words
 
@@ -48,6 +48,7 @@ def full(slug: str, locale: str, words: Words, text: SampleText, theme: Theme) -
             forms=view.Forms(f"{base}.md", f"{base}.json", f"{base}.pdf"),
             timeline=(v1, v2, v4, off, v5),
             glance=glance(words, text, v2.compare or ""),
+            concerns=concerns(words, text),
             objection=view.Section("objection", Markup(words.objection), Markup(f"<p>{words.object_to}</p>")),  # noqa: S704  sample words of our own
             current=v4,
         )

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from services.policy_hosting.publication import view
 from services.policy_hosting.publication.retention_range import RetentionPoint, RetentionRange
@@ -76,6 +76,12 @@ def glance(words: Words, text: SampleText, compare: str) -> view.Glance:
         where=view.GlanceItem((words.where,), text.sections[3].anchor),
         changed=view.GlanceItem((Markup('<a href="{}">{}</a>').format(compare, words.earlier),)),
     )
+
+
+def concerns(words: Words, text: SampleText) -> tuple[view.Concern, ...]:
+    kept = view.GlanceItem(tuple(" ".join(each) for each in (words.shortest, words.longest)), text.sections[1].anchor)
+    used_for = view.GlanceItem(words.facts, text.sections[0].anchor)
+    return tuple(view.Concern(escape(who), used_for, kept) for who in words.groups)
 
 
 def compared(text: SampleText) -> tuple[view.ComparedSection, ...]:

@@ -18,6 +18,7 @@ class Words:
     shortest: tuple[str, str]
     longest: tuple[str, str]
     facts: tuple[str, ...]
+    groups: tuple[str, ...]
 
 
 FRENCH = Words(
@@ -36,6 +37,7 @@ FRENCH = Words(
         "Enregistrements d'appels : 90 jours → 6 mois",
         "Sous-traitants : Exemple Hébergement ◦ (Allemagne) s'ajoute à la liste",
     ),
+    groups=("Visiteurs", "Représentants de nos clients"),
 )
 DUTCH = Words(
     title="Privacyverklaring",
@@ -49,4 +51,5 @@ DUTCH = Words(
     shortest=("100 dagen", "cookies"),
     longest=("3 jaar", "klantgegevens en gegevens van belangstellenden"),
     facts=("Sollicitatiegegevens: 2 jaar → 3 jaar",),
+    groups=("Bezoekers", "Vertegenwoordigers van onze klanten"),
 )

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from infra.cli import build as build_command
 from infra.local.assets import build
 from shared.settings import ServiceSettings
-from tests.support.databases import SERVICES, Databases
+from tests.support.databases import EDGE, SERVICES, Databases
 from tests.support.factories.tenant import fresh_slug
 
 AVOW = Path(sys.executable).with_name("avow")
@@ -30,8 +30,8 @@ class Installation:
         self.data = data
 
     def write(self, settings: Mapping[str, ServiceSettings]) -> None:
-        services = {name: {"env": _environ(each)} for name, each in settings.items()}
-        (self.data / "run.json").write_text(json.dumps({"services": services}))
+        parts = {name: {"env": _environ(each)} for name, each in settings.items()}
+        (self.data / "run.json").write_text(json.dumps({"edge": parts.pop(EDGE, {}), "services": parts}))
 
     def avow(self, *words: object) -> subprocess.CompletedProcess[str]:
         environ = {"PATH": os.environ["PATH"], "AVOW_DATA": str(self.data)}
@@ -77,7 +77,7 @@ def _environ(settings: ServiceSettings) -> dict[str, str]:
 def installation(databases: Databases, tmp_path: Path) -> Installation:
     build()
     made = Installation(tmp_path)
-    made.write({name: databases.settings(name, tmp_path) for name in SERVICES})
+    made.write({name: databases.settings(name, tmp_path) for name in (*SERVICES, EDGE)})
     return made
 
 
@@ -184,7 +184,7 @@ def test_the_nouns_are_listed(installation: Installation) -> None:
 
 def test_migrating_what_is_migrated_does_nothing(installation: Installation) -> None:
     done = installation.answer("migrate")
-    assert [(each["service"], each["applied"]) for each in done] == [(name, []) for name in SERVICES]
+    assert [(each["service"], each["applied"]) for each in done] == [(name, []) for name in (*SERVICES, EDGE)]
 
 
 def test_copies_and_pages_are_made_anew(installation: Installation, profile: Path) -> None:
@@ -196,7 +196,7 @@ def test_copies_and_pages_are_made_anew(installation: Installation, profile: Pat
 
 def test_engines_that_do_not_answer_are_told_apart(tmp_path: Path, databases: Databases) -> None:
     away, gone = Installation(tmp_path), "postgresql://nobody:planted@127.0.0.1:1/nowhere"
-    told = {name: databases.settings(name, tmp_path) for name in SERVICES}
+    told = {name: databases.settings(name, tmp_path) for name in (*SERVICES, EDGE)}
     away.write({name: ServiceSettings(**{**vars(each), **_databases(gone)}) for name, each in told.items()})
     for words in (("tenants", "list"), ("migrate",), ("copies", "refill")):
         problem = away.answer(*words, code=AWAY)

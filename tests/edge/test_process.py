@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from frontend.edge.build import build
+from frontend.edge.cookies import SESSION, new_word
 from infra.local.process import free_port
 from shared.sites import Sites
 from tests.support.edge import Visitor, edge_settings, publish_acme
@@ -81,3 +82,18 @@ async def test_it_says_that_its_port_is_taken(tmp_path: Path) -> None:
     listening.close()
     assert process.returncode == 1
     assert b"the edge cannot listen on port" in said
+
+
+async def test_without_its_database_it_starts_and_serves_pages(tmp_path: Path) -> None:
+    await publish_acme(Sites.open(tmp_path / "sites"))
+    port, gone = free_port(), "postgresql://edge_app:x@127.0.0.1:1/edge"
+    told = {"AVOW_CONSOLE_SECRET": "hush", "AVOW_DATABASE_APP": gone, "AVOW_DATABASE_RELAY": gone}
+    async with edge_process(tmp_path, port, **told) as process:
+        visitor = Visitor(build(edge_settings(tmp_path)), port)
+        await alive(visitor)
+        assert (await visitor.get(POLICY)).status == 200
+        cookie = f"{SESSION}={new_word()}"
+        assert (await visitor.get("/acme/policies", "console.localhost", cookie=cookie)).status == 503
+        assert (await visitor.get("/acme/policies", "console.localhost")).status == 303  # the way to sign in
+        process.send_signal(signal.SIGTERM)
+        assert await asyncio.wait_for(process.wait(), 15) == 0

@@ -18,6 +18,7 @@ from shared.web.route import Endpoint, HouseRoute, page
 
 _OPEN, _POST = Public(), ("POST",)
 _TRIES = Limit("credentials", hits=60, seconds=60, closed=True)
+_LETTERS = Limit("letters asked for", hits=20, seconds=600, closed=True)
 
 
 def _shown(path: str, endpoint: Endpoint) -> HouseRoute:
@@ -25,19 +26,19 @@ def _shown(path: str, endpoint: Endpoint) -> HouseRoute:
     return page(path, endpoint, access=_OPEN, own_work=True)
 
 
-def _sent(path: str, endpoint: Endpoint) -> HouseRoute:
+def _sent(path: str, endpoint: Endpoint, limit: Limit = _TRIES) -> HouseRoute:
     """A form of the auth host; each may be a try at somebody's credentials."""
-    return page(path, endpoint, access=_OPEN, methods=_POST, limit=_TRIES, own_work=True)
+    return page(path, endpoint, access=_OPEN, methods=_POST, limit=limit, own_work=True)
 
 
 people: list[HouseRoute] = [
     _shown("/sign-up", sign_up.ask),
-    _sent("/sign-up", sign_up.asked),
+    _sent("/sign-up", sign_up.asked, _LETTERS),
     _shown("/sign-up/sent", sign_up.sent),
     _shown("/sign-up/{token}", sign_up.begin),
     _sent("/sign-up/{token}", sign_up.finish),
     _shown("/recovery", recovery.ask),
-    _sent("/recovery", recovery.asked),
+    _sent("/recovery", recovery.asked, _LETTERS),
     _shown("/recovery/sent", recovery.sent),
     _shown("/recovery/done", recovery.done),
     _shown("/recovery/{token}", recovery.begin),

@@ -13,7 +13,7 @@ from services.tenant_auth.audit import reading
 from services.tenant_auth.audit.export import TYPES, Format, exported
 from services.tenant_auth.audit.reading import Filter
 from services.tenant_auth.audit.verification import Verdict, verify
-from services.tenant_auth.members.words import PERMISSIONS
+from services.tenant_auth.members.words import BESIDE_ROLES, PERMISSIONS
 from shared import clock
 from shared.tenancy.profile import profile
 from shared.web.console import show
@@ -81,7 +81,7 @@ async def _page(request: Request, verdict: Verdict | None = None) -> Response:
         filtered=_query(asked),
         further=_query(asked, before=further) if further else "",
         verdict=verdict,
-        words={name: said for _, rows in PERMISSIONS for name, said in rows.items()},
+        words={name: said for _, rows in PERMISSIONS for name, said in rows.items()} | dict(BESIDE_ROLES),
     )
 
 

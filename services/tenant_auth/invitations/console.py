@@ -15,6 +15,7 @@ from shared.errors import Refusal
 from shared.tenancy import profile
 from shared.web.console import seen_again, show
 from shared.web.forms import Form, read_form
+from shared.web.rate_limit import TooMany
 from shared.web.route import caller_of
 
 
@@ -55,10 +56,10 @@ async def send_again(request: Request) -> Response:
     by, settings = caller_of(request), request.app.state.settings
     try:
         await inviting.send_again(request.path_params["id"], by=by, settings=settings)
-    except inviting.TooSoon as refusal:
+    except (inviting.TooSoon, TooMany) as refusal:
         form = Form()
         form.take(refusal)
-        return await _page(request, form, status=409)
+        return await _page(request, form, status=refusal.status)
     return seen_again(request, "/invitations", done="sent-again")
 
 

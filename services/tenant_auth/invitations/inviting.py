@@ -17,8 +17,13 @@ from shared.errors import Conflict, Invalid, Missing, Problem
 from shared.i18n import SHIPPED, translator
 from shared.phrase import phrase, translated
 from shared.settings import Installation
-from shared.tenancy import profile
+from shared.tenancy import current, profile
+from shared.web import rate_limit
+from shared.web.rate_limit import Limit
 
+LETTERS = Limit("invitations of a company", hits=200, seconds=86400)
+LETTERS_OF_UNPROVEN = Limit("invitations of an unproven company", hits=20, seconds=86400)
+"""A company nobody knows must not become a way to write to strangers in our name."""
 _BETWEEN = timedelta(minutes=2)
 _MOST_OPEN = 100
 
@@ -49,6 +54,7 @@ async def invite(
         raise _wrong("ends_on", phrase("This day is over."))
     if len(await Invitation.open_ones()) >= _MOST_OPEN:
         raise TooManyOpen
+    await _count_letter(settings)
     invitation = await Invitation.write(email, given, ends_on, by=_person(by))
     await acted(by, Permission.INVITE, "invitation", invitation.id, "roles", "ends_on")
     await _send(invitation, by, settings)
@@ -62,6 +68,7 @@ async def send_again(invitation: UUID, *, by: Caller, settings: Installation) ->
     now = datetime.now(UTC)
     if found.expires_at - LASTING[Purpose.INVITATION] > now - _BETWEEN:
         raise TooSoon
+    await _count_letter(settings)
     found.expires_at, found.invited_by = now + LASTING[Purpose.INVITATION], _person(by)
     await found.save(update_fields=["expires_at", "invited_by"])
     await acted(by, Permission.INVITE, "invitation", found.id, "expires_at")
@@ -82,6 +89,12 @@ async def _open(invitation: UUID) -> Invitation:
     if found is None:
         raise Missing(phrase("There is no such invitation."))
     return found
+
+
+async def _count_letter(settings: Installation) -> None:
+    """Raises TooMany; before anything is written, for the page takes refusals in."""
+    unproven = (await profile.profile()).state == "unproven"
+    await rate_limit.spend(LETTERS_OF_UNPROVEN if unproven else LETTERS, str(current.tenant()), settings.edge_secret)
 
 
 async def _send(invitation: Invitation, by: Caller, settings: Installation) -> None:

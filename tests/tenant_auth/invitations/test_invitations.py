@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import httpx2
 import pytest
 
+from services.tenant_auth.invitations import inviting
 from services.tenant_auth.invitations.invitation import Invitation, masked
 from services.tenant_auth.members.member import Member
 from services.tenant_auth.members.roles import Role
@@ -19,7 +20,7 @@ from tests.support.factories.person import fresh_address, person
 from tests.support.post import letters_to, path_in_letter
 from tests.support.relying_party import sit_down
 from tests.support.signed_in import bearer
-from tests.support.staff import Staff
+from tests.support.staff import Staff, company_of
 
 pytestmark = pytest.mark.slow
 NEW = {"name": "Grace Hopper", "password": "compilers were a strange idea once"}
@@ -214,6 +215,16 @@ async def test_the_address_lies_sealed_and_the_list_shows_it(console: httpx2.Asy
     assert email not in invitation.blind
     page = await console.get(f"/{staff.slug}/invitations", headers=staff.here())
     assert email in page.text
+
+
+async def test_a_company_nobody_knows_cannot_write_to_everybody(console: httpx2.AsyncClient, staff: Staff) -> None:
+    unknown = await company_of("Eve", staff, "unproven")
+    answers = [await invite(console, unknown, fresh_address()) for _ in range(inviting.LETTERS_OF_UNPROVEN.hits + 1)]
+    assert {answer.status_code for answer in answers[:-1]} == {303}
+    assert answers[-1].status_code == 422
+    assert "Too many requests" in answers[-1].text
+    async with unit_of_work(unknown.tenant):
+        assert len(await Invitation.open_ones()) == inviting.LETTERS_OF_UNPROVEN.hits, "the last one was not kept"
 
 
 async def test_who_may_not_invite_sees_nothing(console: httpx2.AsyncClient, staff: Staff) -> None:

@@ -9,6 +9,7 @@ for (const form of document.querySelectorAll("form[data-saves]")) {
   let timer;
   let running = false;
   let halted = false;
+  let kept = text.value;
 
   const save = async () => {
     if (running || halted) return;
@@ -24,6 +25,7 @@ for (const form of document.querySelectorAll("form[data-saves]")) {
       const told = await answer.json();
       if (answer.ok) {
         seen.value = told.seen;
+        kept = sent;
         said.textContent = form.dataset.saved;
         complain(told.problems);
         refresh();
@@ -46,6 +48,14 @@ for (const form of document.querySelectorAll("form[data-saves]")) {
   form.addEventListener("submit", () => {
     clearTimeout(timer);
     halted = true;
+    kept = text.value;
+  });
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden && text.value !== kept) save();
+  });
+  // Whoever leaves faster than the text saves itself is asked first.
+  addEventListener("beforeunload", (event) => {
+    if (text.value !== kept) event.preventDefault();
   });
 }
 

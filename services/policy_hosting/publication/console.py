@@ -8,11 +8,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from services.policy_hosting.actor import Actor
+from services.policy_hosting.colleagues import four_eyes
 from services.policy_hosting.publication.announcing_form import Chosen, publish_from
 from services.policy_hosting.room import show
 from services.policy_hosting.versions.about import About, about, about_this
 from services.policy_hosting.versions.announcement import standing
-from services.policy_hosting.versions.approval import may_approve
+from services.policy_hosting.versions.approval import OwnWork, may_approve
 from services.policy_hosting.versions.binding import lock_on
 from services.policy_hosting.versions.calling_off import call_off
 from services.policy_hosting.versions.correcting import correct as correct_version
@@ -98,6 +99,8 @@ async def correction(request: Request) -> Response:
 async def correct(request: Request) -> Response:
     """Put a corrected version in its place."""
     here = await _scheduled(request)
+    if not await four_eyes.own_work_allowed():  # nobody else would see it before readers do
+        raise OwnWork
     sent = await fields(request)
     form = Form(values={name: str(value).replace("\r\n", "\n") for name, value in sent.items()})
     texts = {
@@ -123,7 +126,8 @@ async def correct(request: Request) -> Response:
 
 
 async def _correction(request: Request, here: About, form: Form, *, status: int = 200) -> Response:
-    return await show(request, "correction", status, about=here, form=form)
+    alone = await four_eyes.own_work_allowed()
+    return await show(request, "correction", status, about=here, form=form, alone=alone)
 
 
 async def _page(request: Request, here: About, form: Form, *, status: int = 200) -> Response:

@@ -115,3 +115,14 @@ async def test_what_is_announced_can_be_corrected(writer: Staff, tenant: UUID) -
     done = await writer.sends(f"{V2}/correction", None, **typed)
     assert done.headers["location"].endswith("/policies/privacy/versions/3?done=corrected")
     assert (await version(tenant, 3)).effective_on == (await version(tenant, 2)).effective_on
+
+
+async def test_a_correction_is_no_way_round_the_second_person(writer: Staff, tenant: UUID) -> None:
+    await writer.sends(f"{V2}/publication", when="earliest")
+    async with unit_of_work(tenant):
+        for _ in range(2):
+            await count_in(MemberJoined(member=new_id(), person=new_id(), members=2))
+    assert "Your company wants a second person" in (await writer.sees(f"{V2}/correction")).text
+    typed = {"change": "editorial", "text.en": "# Privacy\n\nQuite another text.\n"}
+    assert (await writer.sends(f"{V2}/correction", None, **typed)).status_code == 409
+    assert (await version(tenant)).state is State.SCHEDULED

@@ -111,6 +111,8 @@ class Installation:
             "AVOW_STATIC": self._given.get("AVOW_STATIC", str(ROOT / "build" / "static")),
             "AVOW_SITES": self._given.get("AVOW_SITES", ""),
             "AVOW_EDGE_SECRET": self.secrets["edge"],
+            "AVOW_OPERATOR_CONTACT": self._given.get("AVOW_OPERATOR_CONTACT", "operator@avow.example"),
+            "AVOW_RESOLVER": self._given.get("AVOW_RESOLVER", ""),
             "AVOW_NATS_URL": self.nats_urls.get(user, ""),
             "AVOW_SERVICES": addresses,
             "AVOW_INTERNALS": internals,

@@ -27,7 +27,7 @@ async def code(request: Request) -> Response:
     try:
         async with unit_of_work(HOUSE):
             opened = await asking.asked(request)
-            return _page(request, await _person(opened), Form())
+            return _page(request, await _person(opened), opened, Form())
     except LinkOver:
         return seen_again("/sign-in")
 
@@ -49,7 +49,7 @@ async def check(request: Request) -> Response:
         return seen_again("/sign-in")
     except second_factor.WrongCode as refusal:
         form.take(refusal)
-        return _page(request, person, form)
+        return _page(request, person, opened, form)
     return asking.forget(await arrive(request, person, ["pwd", method, "mfa"], opened.data["then"]))
 
 
@@ -58,7 +58,12 @@ async def _person(opened: Opened) -> Person:
     return await Person.with_id(opened.person)
 
 
-def _page(request: Request, person: Person, form: Form) -> Response:
+def _page(request: Request, person: Person, opened: Opened, form: Form) -> Response:
     return show(
-        request, "second_factor/code.html", 200 if form.ok else 422, form=form, app=person.totp_since is not None
+        request,
+        "second_factor/code.html",
+        200 if form.ok else 422,
+        form=form,
+        app=person.totp_since is not None,
+        then=opened.data["then"],
     )

@@ -9,6 +9,7 @@ from services.policy_hosting.documents.document import Document
 from services.policy_hosting.documents.kind import Kind
 from services.policy_hosting.versions.binding import facts_of
 from services.policy_hosting.versions.drafting import Given, draft
+from services.policy_hosting.versions.editing import next_draft
 from services.policy_hosting.versions.kept_facts import altered
 from services.policy_hosting.versions.state import Change
 from services.policy_hosting.versions.version import numbered
@@ -107,3 +108,15 @@ def test_words_may_be_put_better_and_translated() -> None:
     criterion = "retention:\n  - {{for: everything-else, criterion: {}}}\n"
     old, new = criterion.format('{en: "as agreed"}'), criterion.format('{en: "the period agreed", fr: "convenue"}')
     assert altered(facts_of(old), facts_of(new)) == []
+
+
+async def test_a_draft_may_follow_the_profile_and_nothing_else(tenant: UUID) -> None:
+    async with unit_of_work(tenant):
+        first = await published(given(facts=THIRTY_WORKING_DAYS))
+        await profile.copy(profile_changed(tenant, 2, legal_entity="Globex SAS"))
+        version = await next_draft(first.document, ADA, change=Change.EDITORIAL, follow_profile=True)
+    facts = facts_of(version.facts)
+    assert facts is not None
+    assert isinstance(facts.entities, tuple)
+    assert facts.entities[0].name == "Globex SAS"
+    assert facts.notices == (facts_of(first.version.facts) or facts).notices

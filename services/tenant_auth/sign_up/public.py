@@ -6,7 +6,7 @@ from pydantic import BaseModel, Field
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from services.tenant_auth.account.visit import SEE_OTHER, locale, seen_again, show
+from services.tenant_auth.account.visit import SEE_OTHER, locale, seen_again, show, visit_of
 from services.tenant_auth.people import password as passwords
 from services.tenant_auth.people.person import Person
 from services.tenant_auth.people.typed import MailAddress, PersonName
@@ -42,8 +42,12 @@ class GivenSignUp(GivenCompany):
 
 @refused_where_it_is
 async def ask(request: Request) -> Response:
-    """The form for the address."""
+    """The form for the address; who is signed in has confirmed theirs."""
     check_open(request.app.state.settings)
+    async with unit_of_work(HOUSE):
+        visit = await visit_of(request)
+    if visit is not None:
+        return seen_again("/account/companies/new")
     return show(request, "sign_up/ask.html", form=Form())
 
 

@@ -157,6 +157,7 @@ async def test_who_has_a_session_gets_another_one_by_signing_up(browser: httpx2.
 async def test_somebody_signed_in_opens_another_company(browser: httpx2.AsyncClient) -> None:
     ada = await person()
     await sit_down(browser, ada)
+    assert (await browser.get("/sign-up")).headers["location"] == "/account/companies/new"
     form = await filled(browser, "/account/companies/new")
     done = await browser.post("/account/companies/new", data=form)
     assert done.headers["location"] == f"http://console.localhost:8000/{form['slug']}"

@@ -12,7 +12,8 @@ from tests.support.library.models import Shelf
 
 @pytest.mark.usefixtures("database")
 async def test_what_a_refused_attempt_wrote_goes_back_and_the_rest_stays(database: Database) -> None:
-    tenant, called = new_id(), []
+    tenant = new_id()
+    called: list[str] = []
     async with unit_of_work(tenant):
         await Shelf.create(name="before")
         with pytest.raises(Invalid):

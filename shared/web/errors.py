@@ -6,9 +6,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from shared.errors import NotSignedIn, Refusal, problem_document
+from shared.phrase import Phrase
 from shared.web.locale import locale_of
 from shared.web.route import API
 from shared.web.templates import render
+
+_SAID_ALREADY = ("You may not open this page.", "There is no such page.", "Sign in to go on.")
 
 
 class Broken(Refusal):
@@ -39,5 +42,7 @@ def answer(request: Request, error: Refusal) -> Response:
         locale_of(request),
         request.app.state.settings.static,
         status=error.status,
+        why=error.message if isinstance(error.message, Phrase) and error.message not in _SAID_ALREADY else "",
+        ours="avow-tenant" not in request.headers,  # the console's hosts and the provider's
     )
     return HTMLResponse(html, status_code=error.status, headers=headers)

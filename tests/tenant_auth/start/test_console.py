@@ -4,6 +4,7 @@ import pytest
 
 from services.tenant_auth.members.member import Member
 from services.tenant_auth.members.roles import Role
+from shared.ids import new_id
 from tests.support.staff import Staff, company_of, staff_at
 
 
@@ -86,3 +87,15 @@ async def test_what_was_asked_for_is_text_on_the_page(owner: Staff) -> None:
         page = (await client.get(f"/{owner.slug}/search", params={"q": asked}, headers=owner.here())).text
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert" in page
+
+
+async def test_a_refusal_on_the_console_wears_its_dress_and_says_why(staff: Staff) -> None:
+    async with staff_at(staff) as client:
+        missing = await client.get(f"/{staff.slug}/members/{new_id()}", headers=staff.here())
+        denied = await client.get(f"/{staff.slug}/members/{new_id()}/removal", headers=staff.here(Role.AGENT))
+    assert (missing.status_code, denied.status_code) == (404, 403)
+    for answer in (missing, denied):
+        assert 'href="/static/console.' in answer.text
+        assert "<script" not in answer.text
+    assert "There is no such member." in missing.text
+    assert denied.text.count("You may not open this page") == 1

@@ -6,6 +6,7 @@ from typing import Any, Self
 from uuid import UUID
 
 from tortoise import fields
+from tortoise.contrib.postgres.fields import ArrayField
 from tortoise.exceptions import IntegrityError
 from tortoise.models import Model
 
@@ -41,6 +42,7 @@ class Tenant(Model):
     state = fields.CharField(20)
     created_at = fields.DatetimeField()
     name = fields.CharField(300, default="")
+    forms: Any = ArrayField("text", default=list)  # what name and slug look like; see lookalikes.py
 
     class Meta:
         table = "tenants"

@@ -1,6 +1,7 @@
-"""`tenant_auth` owns tenants, their public profile, theme and hosts; it says TenantChanged and TenantSuspended.
+"""`tenant_auth` owns who is who: tenants with their profile, theme and hosts; people and how they sign in; members,
+their roles and invitations; sessions, the OpenID provider and API clients; the audit log of every service.
 
-It publishes each tenant's stylesheet and logo and writes the host files by which the edge knows whose center a
-host is. People, members, roles and the OpenID provider will live here too. It hears its own TenantChanged, so
-that what it publishes is rendered from committed state.
+It says what changed of a tenant (TenantChanged, TenantSuspended), of its members, and what holds no longer
+(SessionRevoked, ApiClientRevoked). It hears its own TenantChanged, so that the stylesheet, the logo and the host files
+it publishes are rendered from committed state, and ActRecorded of all services, for the log.
 """

@@ -18,7 +18,7 @@ from tests.support.cast import PASSWORD, Staff, staffed
 from tests.support.system import System, running_system
 from tests.support.tls import encrypted
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("hostile-neighbour")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 DOMAIN = "avow.test"
 
 

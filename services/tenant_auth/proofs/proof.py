@@ -50,6 +50,10 @@ class LinkOver(Missing):
         super().__init__(phrase("This link does not work any more."))
 
 
+KEPT = timedelta(days=7)
+"""How long a link that is over stays in the database."""
+
+
 @dataclass(frozen=True)
 class Opened:
     """What a link that holds stands for."""
@@ -80,8 +84,12 @@ class Proof(Model):
     async def make(
         cls, purpose: Purpose, *, person: UUID | None = None, tenant: UUID | None = None, **data: Any
     ) -> str:
-        """Make a link in the running unit of work; answers its token, which is in the letter alone."""
+        """Make a link in the running unit of work; answers its token, which is in the letter alone.
+
+        Links long over are swept out by the way: they hold addresses of people who never came.
+        """
         token, now = new_token(), datetime.now(UTC)
+        await cls.filter(expires_at__lt=now - KEPT).delete()
         name = digest(token)
         await cls.create(
             digest=name,

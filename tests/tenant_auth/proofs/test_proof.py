@@ -78,3 +78,12 @@ async def test_neither_the_token_nor_what_it_is_about_can_be_read_in_the_databas
     kept = repr(tuple(row)).encode() + bytes(row["sealed"])
     assert token.encode() not in kept
     assert b"globex" not in kept
+
+
+async def test_links_long_over_are_swept_out() -> None:
+    token = await made()
+    async with unit_of_work(HOUSE):
+        await Proof.filter(digest=digest(token)).update(expires_at=datetime.now(UTC) - timedelta(days=8))
+    await made()
+    async with unit_of_work(HOUSE):
+        assert not await Proof.filter(digest=digest(token)).exists()

@@ -75,9 +75,7 @@ async def _of_people(caller: Caller) -> list[Task]:
             Task(
                 kind="draft",
                 what=phrase("Invite a second member"),
-                why=phrase(
-                    "Somebody else can then read a text before it is published, and nobody can be locked out."
-                ),
+                why=phrase("Somebody else can then read a text before it is published, and nobody can be locked out."),
                 href="/invitations",
             )
         ]

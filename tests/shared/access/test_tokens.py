@@ -4,7 +4,7 @@ import time
 from typing import Any
 
 import pytest
-from joserfc.jwk import ECKey, OctKey
+from joserfc.jwk import OctKey
 
 from shared.access.revoked import Revoked
 from shared.access.tokens import TokenCheck
@@ -43,7 +43,18 @@ async def test_a_token_says_who_calls_for_whom_and_with_what(tokens: TokenCheck,
         {"kind": "operator"},
         {"client_id": None},
     ],
-    ids=str,
+    ids=[
+        "another issuer",
+        "another audience",
+        "no audience",
+        "over",
+        "too long",
+        "endless",
+        "of tomorrow",
+        "no id",
+        "no kind of ours",
+        "no client",
+    ],
 )
 async def test_a_claim_that_does_not_hold_makes_the_token_nobodys(
     tokens: TokenCheck, settings: ServiceSettings, wrong: dict[str, Any]
@@ -57,7 +68,7 @@ async def test_another_key_another_kind_or_no_signature_is_refused(
 ) -> None:
     good = signed_in.token(settings, TENANT)
     claims = {"iss": settings.issuer}
-    foreign = signed_in.signed(claims, ECKey.generate_key("P-256", {"kid": "test"}))
+    foreign = signed_in.signed(claims, signed_in.FOREIGN)
     id_token = signed_in.signed(claims, typ="JWT")
     symmetric = signed_in.signed(claims, OctKey.import_key("0" * 32), alg="HS256")  # type: ignore[arg-type]
     head, body, _ = good.split(".")
@@ -81,3 +92,5 @@ async def test_what_was_revoked_holds_no_longer_though_it_was_seen_before(settin
         with pytest.raises(NotSignedIn):
             await tokens.caller(each)
     assert (await tokens.caller(elsewhere)).actor == person
+    renewed = signed_in.token(settings, TENANT, sub=str(person), iat=time.time())
+    assert (await tokens.caller(renewed)).actor == person

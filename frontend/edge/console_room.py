@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-import time
 from http import HTTPStatus
 
 from frontend.edge import console_pages
@@ -33,6 +32,8 @@ from shared.reserved import is_slug
 from shared.tenancy.backend import Database
 
 _PARAMETER = re.compile(r'([a-z_]+)="([^"]*)"')
+_APART = 0.1
+"""Seconds that the clocks of a service and of the provider may differ: a new token must be dated after a change."""
 
 
 class ConsoleRoom:
@@ -102,8 +103,7 @@ class ConsoleRoom:
         if told.get("error") == "insufficient_user_authentication":
             raise Instead(await self.instead.step_up(request, form, told))
         await self.tokens.drop(session_of(request) or b"", slug)
-        # Tokens are dated in whole seconds: one of the second in which a role changed does not tell of the change.
-        await asyncio.sleep(1 - time.time() % 1)
+        await asyncio.sleep(_APART)
 
     async def _own(self, row: Passed, request: Asked, receive: Receive, added: list[Header]) -> Answer:
         match row.template:

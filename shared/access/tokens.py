@@ -7,6 +7,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from shared.access.session import Caller
 from shared.errors import NotSignedIn
 from shared.phrase import phrase
 
-ALGORITHMS = ["ES256"]
+ALGORITHMS = ["RS256"]
 TYPE = "at+jwt"
 LONGEST = 300
 """Seconds a token may live; one that claims more is not of our making."""
@@ -59,7 +60,8 @@ class TokenCheck:
 
     async def _claims(self, token: str) -> dict[str, Any]:
         try:
-            found = jws.deserialize_compact(token, await self.keys(_key_named(token)), registry=_REGISTRY)
+            keys = await self.keys(_key_named(token.partition(".")[0]))
+            found = jws.deserialize_compact(token, keys, registry=_REGISTRY)
             claims: dict[str, Any] = json.loads(found.payload)
         except (JoseError, ValueError):
             raise _bad() from None
@@ -84,9 +86,9 @@ class TokenCheck:
         return ends, caller
 
 
-def _key_named(token: str) -> str:
-    """Which key the token says it is signed with: read before anything is believed, to have that key at hand."""
-    head = token.partition(".")[0]
+@lru_cache(maxsize=16)  # the head says algorithm, key and type: all tokens of one key have the same
+def _key_named(head: str) -> str:
+    """Which key a token says it is signed with: read before anything is believed, to have that key at hand."""
     header = json.loads(base64.urlsafe_b64decode(head + "=" * (-len(head) % 4)))
     return str(header.get("kid", "")) if isinstance(header, dict) else ""
 

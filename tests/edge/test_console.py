@@ -122,11 +122,11 @@ async def test_the_cookie_of_nobody_or_of_another_form_is_no_session(signed_in: 
 async def test_a_token_the_service_does_not_take_is_asked_for_once_more(signed_in: Console) -> None:
     await signed_in.browser.get("/acme/policies/all")
     signed_in.service.refusing = ['Bearer error="invalid_token"']
-    before = int(time.time())
+    before = time.time()
     answered = await signed_in.browser.post("/acme/policies/all", {"title": "Privacy"})
     assert (answered.status, answered.text) == (200, "from the service")
     assert signed_in.service.bodies[-2:] == [b"title=Privacy", b"title=Privacy"]
-    assert int(str(shown(signed_in)["iat"])) > before  # dated after whatever the service had heard
+    assert float(str(shown(signed_in)["iat"])) > before  # dated after whatever the service had heard
     assert signed_in.provider.refreshed == ["acme", "acme"]
     signed_in.service.refusing = ['Bearer error="invalid_token"'] * 2
     answered = await signed_in.browser.get("/acme/policies/all")

@@ -12,7 +12,7 @@ from uuid import UUID
 
 import nats as bus
 import pytest
-from joserfc.jwk import ECKey
+from joserfc.jwk import RSAKey
 
 from frontend.edge.revocations import hear_revocations
 from infra.local.engines import Nats
@@ -22,7 +22,7 @@ from shared.ids import new_id
 from shared.tenancy.house import HOUSE
 from tests.support.console import Console
 from tests.support.edge import Response
-from tests.support.signed_in import KEY, signed
+from tests.support.signed_in import FOREIGN, KEY, signed
 
 pytestmark = pytest.mark.slow
 
@@ -81,7 +81,6 @@ async def test_the_provider_ends_all_sessions_of_a_person(signed_in: Console) ->
     assert not await is_in(signed_in)
 
 
-STRANGER = ECKey.generate_key("P-256", {"kid": "test"})
 FORGED: dict[str, Callable[[Console], str]] = {
     "nonce": lambda at: at.provider.logout_token(nonce="x"),
     "audience": lambda at: at.provider.logout_token(aud="other"),
@@ -94,7 +93,7 @@ FORGED: dict[str, Callable[[Console], str]] = {
     "old": lambda at: at.provider.logout_token(iat=int(time.time()) - 3600),
     "of tomorrow": lambda at: at.provider.logout_token(iat=int(time.time()) + 3600),
     "signature": lambda at: at.provider.logout_token()[:-4] + "AAAA",
-    "another key": lambda at: _resigned(at, key=STRANGER, typ="logout+jwt"),
+    "another key": lambda at: _resigned(at, key=FOREIGN, typ="logout+jwt"),
     "another type": lambda at: _resigned(at, typ="at+jwt"),
     "no type": lambda at: _resigned(at, typ=""),
     "no algorithm": lambda at: _unsigned(at.provider.logout_token()),
@@ -103,7 +102,7 @@ FORGED: dict[str, Callable[[Console], str]] = {
 }
 
 
-def _resigned(at: Console, key: ECKey | None = None, **header: str) -> str:
+def _resigned(at: Console, key: RSAKey | None = None, **header: str) -> str:
     now = int(time.time())
     claims: dict[str, Any] = {"iss": at.provider.issuer, "aud": "console", "iat": now, "exp": now + 60, "jti": "x"}
     claims |= {"events": {"http://schemas.openid.net/event/backchannel-logout": {}}, "sid": str(at.provider.sid)}

@@ -128,8 +128,7 @@ class Provider(Neighbour):
         return 200, self._granted(slug)
 
     def _granted(self, slug: str) -> dict[str, Any]:
-        now = int(time.time())
-        claims = {"sub": str(self.person), "iat": now, "jti": new_token(), "slug": slug}
+        claims = {"sub": str(self.person), "iat": time.time(), "jti": new_token(), "slug": slug}
         if slug:
             claims["tenant"] = str(self.tenants[slug])
         self.refresh = new_token()

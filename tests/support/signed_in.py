@@ -7,13 +7,15 @@ from typing import Any
 from uuid import UUID
 
 from joserfc import jws
-from joserfc.jwk import ECKey, KeySet
+from joserfc.jwk import KeySet, RSAKey
 
 from shared.access.tokens import TYPE, TokenCheck
 from shared.ids import new_id
 from shared.settings import Installation
 
-KEY = ECKey.generate_key("P-256", {"kid": "test", "use": "sig", "alg": "ES256"})
+KEY = RSAKey.generate_key(2048, {"kid": "test", "use": "sig", "alg": "RS256"})
+FOREIGN = RSAKey.generate_key(2048)
+"""Nobody's whom the tests believe."""
 
 
 async def _keys(_name: str) -> KeySet:
@@ -54,13 +56,13 @@ def token(
     return signed({name: value for name, value in said.items() if value is not None})
 
 
-def signed(claims: dict[str, Any], key: ECKey = KEY, **header: str) -> str:
+def signed(claims: dict[str, Any], key: RSAKey = KEY, **header: str) -> str:
     """The claims as a JWT; `header` replaces single header fields."""
-    top = {"alg": "ES256", "kid": "test", "typ": TYPE, **header}
+    top = {"alg": "RS256", "kid": "test", "typ": TYPE, **header}
     return jws.serialize_compact(top, json.dumps(claims).encode(), key, registry=_ANY)
 
 
-_ANY = jws.JWSRegistry(algorithms=["ES256", "HS256", "none"], strict_check_header=False)
+_ANY = jws.JWSRegistry(algorithms=["RS256", "HS256", "none"], strict_check_header=False)
 
 
 def bearer(

@@ -29,14 +29,14 @@ async def signed(settings: Settings, claims: Mapping[str, Any], kind: str) -> st
 
 async def write(settings: Settings, client: str, subject: str, claims: Mapping[str, Any]) -> str:
     """A token for the installation's one audience."""
-    now = int(time.time())
+    now = time.time()
     standing = {
         "iss": settings.issuer,
         "aud": settings.audience,
         "sub": subject,
         "client_id": client,
-        "iat": now,
-        "exp": now + SECONDS,
+        "iat": now,  # with fractions: a service tells it from one written before a member changed
+        "exp": int(now) + SECONDS,
         "jti": new_token(),
     }
     return await signed(settings, {**claims, **standing}, TYPE)

@@ -31,4 +31,5 @@ class Introspection(IntrospectionEndpoint):
     def create_introspection_payload(self, token: dict[str, Any] | None) -> dict[str, Any]:
         if token is None:
             return {"active": False}
-        return {"active": True, "token_type": "Bearer"} | {name: token[name] for name in _TOLD if name in token}
+        told = {name: token[name] for name in _TOLD if name in token}
+        return {"active": True, "token_type": "Bearer", **told, "iat": int(token["iat"])}  # whole seconds (2.2)

@@ -25,7 +25,7 @@ async function openidClient() {
   const config = await client.discovery(
     new URL(told.issuer),
     "console",
-    { id_token_signed_response_alg: "ES256" },
+    { id_token_signed_response_alg: "RS256" },
     client.ClientSecretBasic(told.secret),
     {
       execute: [client.allowInsecureRequests, client.enableNonRepudiationChecks],

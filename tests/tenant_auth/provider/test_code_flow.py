@@ -41,7 +41,7 @@ async def test_a_person_signs_in_and_the_console_learns_who(
     assert response.headers["cache-control"] == "no-store"
     tokens = response.json()
     keys = await keys_at(auth_host)
-    told = jwt.decode(tokens["id_token"], keys, algorithms=["ES256"]).claims
+    told = jwt.decode(tokens["id_token"], keys, algorithms=["RS256"]).claims
     assert told["iss"] == provider.issuer
     assert (told["aud"], told["sub"], told["nonce"]) == ("console", str(ada.id), party.nonce)
     assert abs(told["auth_time"] - time.time()) < 60

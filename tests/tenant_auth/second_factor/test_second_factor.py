@@ -1,5 +1,6 @@
 """The second factor: a code holds once, in its time, for its person; nothing but a code leads past it."""
 
+import math
 import re
 import time
 
@@ -200,6 +201,7 @@ async def test_new_codes_end_the_old_ones_and_none_can_be_read_in_the_database(b
         assert not await RecoveryCode.use(ada.id, first[0])
         kept = [each.digest for each in await RecoveryCode.filter(person=ada.id)]
     assert len(kept) == len(set(kept)) == 10
+    assert len(first[0].replace("-", "")) * math.log2(31) >= 112, "so much that a plain hash cannot be searched"
     assert not any(part in each for each in kept for part in first)
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from services.tenant_auth.members.member import Member, tenants_of
+from services.tenant_auth.people.person import Person
 from services.tenant_auth.tenants.tenant import Tenant
 from shared.tenancy.house import HOUSE
 from shared.tenancy.unit_of_work import unit_of_work
@@ -18,6 +19,12 @@ class Company:
     name: str
     roles: tuple[str, ...]
     joined: date
+
+
+async def known_words(person: Person) -> list[str]:
+    """What no password of this person may be made of; wants `unit_of_work(HOUSE)`."""
+    tenants = await Tenant.filter(id__in=await tenants_of(person.id))
+    return [person.name, person.email, *(word for tenant in tenants for word in (tenant.slug, tenant.name or ""))]
 
 
 async def companies_of(person: UUID) -> list[Company]:

@@ -1,10 +1,14 @@
-"""`/account/password`: another password, for who knows the present one or has just signed in with something else."""
+"""`/account/password`: another password, for who knows the present one; a first one after a fresh sign-in.
+
+Who has forgotten it is led to recovery: an open browser alone sets no password (OWASP ASVS 5.0, 6.2.3).
+"""
 
 from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import Response
 
-from services.tenant_auth.account.visit import Visit, for_person, seen_again, show
+from services.tenant_auth.account.companies import known_words
+from services.tenant_auth.account.visit import Visit, for_person, seen_again, show, to_sign_in
 from services.tenant_auth.account.warning import warn
 from services.tenant_auth.people import password as passwords
 from services.tenant_auth.second_factor import second_factor
@@ -18,7 +22,7 @@ GUESSES = Limit("present password", hits=6, seconds=300, closed=True)
 
 
 class GivenPassword(BaseModel):
-    """The present one is asked for where the sign-in is not fresh."""
+    """The present one is asked for where there is one."""
 
     present: str = ""
     password: str = ""
@@ -26,7 +30,9 @@ class GivenPassword(BaseModel):
 
 @for_person()
 async def password(request: Request, visit: Visit) -> Response:
-    """The form; it asks for the present password unless the person signed in just now."""
+    """The form; it asks for the present password, if there is one."""
+    if visit.person.password is None and not visit.fresh:
+        return to_sign_in("/account/password")
     return _page(request, visit, Form())
 
 
@@ -37,11 +43,13 @@ async def change(request: Request, visit: Visit) -> Response:
     if given is None:
         return _page(request, visit, form)
     person = await second_factor.locked(visit.person.id)
-    if not visit.fresh:
+    if person.password is None and not visit.fresh:
+        return to_sign_in("/account/password")
+    if person.password is not None:
         await rate_limit.spend(GUESSES, str(person.id), request.app.state.settings.edge_secret)
         if not await passwords.is_right(person.password, given.present):
             form.refuse("present", phrase("This is not your present password."))
-    if weak := await passwords.weakness(given.password, person.name, person.email):
+    if weak := await passwords.weakness(given.password, *await known_words(person)):
         form.refuse("password", weak)
     if not form.ok:
         return _page(request, visit, form)
@@ -58,5 +66,5 @@ def _page(request: Request, visit: Visit, form: Form) -> Response:
         "account/password.html",
         200 if form.ok else 422,
         form=form,
-        asks_present=not visit.fresh and visit.person.password is not None,
+        asks_present=visit.person.password is not None,
     )

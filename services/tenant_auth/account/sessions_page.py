@@ -1,4 +1,7 @@
-"""`/account/sessions`: where the person is signed in, and the end of one or of all others."""
+"""`/account/sessions`: where the person is signed in, and the end of one or of all others, after a fresh sign-in.
+
+Who found a browser open could else sign its owner out everywhere (OWASP ASVS 5.0, 7.5.2).
+"""
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -11,7 +14,7 @@ from shared.errors import Missing
 from shared.phrase import phrase
 
 
-@for_person()
+@for_person(fresh=True)
 async def sessions(request: Request, visit: Visit) -> Response:
     """Open sessions, the one last used first."""
     held = await Session.filter(person=visit.person.id, ended_at=None).order_by("-used_at")
@@ -20,7 +23,7 @@ async def sessions(request: Request, visit: Visit) -> Response:
     )
 
 
-@for_person()
+@for_person(fresh=True)
 async def end_one(request: Request, visit: Visit) -> Response:
     """End one of one's own; somebody else's is missing."""
     held = Session.filter(id=request.path_params["id"], person=visit.person.id, ended_at=None)
@@ -33,7 +36,7 @@ async def end_one(request: Request, visit: Visit) -> Response:
     return seen_again("/account/sessions", done="ended")
 
 
-@for_person()
+@for_person(fresh=True)
 async def end_others(request: Request, visit: Visit) -> Response:
     """End all but this one."""
     del request

@@ -21,6 +21,11 @@ T = TypeVar("T")
 SHORTEST, LONGEST = 12, 128
 _GUESSES = 10.0**8
 _WORD, _REST = 3, 8
+WORDS = (
+    *("avow", "privacy", "policy", "policies", "center", "centre", "console", "compliance", "gdpr", "dsgvo", "rgpd"),
+    *("owner", "dpo", "editor", "approver", "agent", "account", "manager", "auditor", "developer", "admin"),
+)
+"""Words of this place that carry no weight in a password: its name, its subject, its roles (docs/signing-in.md)."""
 _LOOKED_AT = 72  # characters; the estimate grows with their square
 
 _hasher = PasswordHasher()  # RFC 9106, 4: the second recommended option
@@ -79,7 +84,7 @@ def _stand_in() -> str:
 def _own(text: str, known: tuple[str, ...]) -> bool:
     """Whether little is left of it without the words that whoever knows the person tries first."""
     rest = text.casefold()
-    for word in re.split(r"[\W_]+", " ".join(known).casefold()):
+    for word in sorted(re.split(r"[\W_]+", " ".join((*known, *WORDS)).casefold()), key=len, reverse=True):
         rest = rest.replace(word, "") if len(word) >= _WORD else rest
     return len(rest) < _REST
 

@@ -6,6 +6,7 @@ from pydantic import BaseModel, Field
 from starlette.requests import Request
 from starlette.responses import Response
 
+from services.tenant_auth.account.companies import known_words
 from services.tenant_auth.account.visit import locale, seen_again, show
 from services.tenant_auth.people import password as passwords
 from services.tenant_auth.people.typed import MailAddress
@@ -62,8 +63,9 @@ async def finish(request: Request) -> Response:
     token = request.path_params["token"]
     async with unit_of_work(HOUSE):
         person = await recovery.look(token)
+        known = await known_words(person)
     given, form = await read_form(request, GivenPassword)
-    if given is not None and (weak := await passwords.weakness(given.password, person.name, person.email)):
+    if given is not None and (weak := await passwords.weakness(given.password, *known)):
         form.refuse("password", weak)
     if given is None or not form.ok:
         return show(request, "recovery/password.html", 422, form=form, email=person.email)

@@ -22,6 +22,9 @@ from services.tenant_auth.people.password import LONGEST, SHORTEST, hashed, is_r
         "ada@acme.example",
         "adalovelace1815",
         "acme.example2026",
+        "avow-privacy-center",
+        "GDPR.Compliance.2026",
+        "Account-Manager-1",
     ],
 )
 async def test_what_is_guessed_first_is_refused(guessed: str) -> None:

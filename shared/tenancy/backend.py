@@ -19,6 +19,7 @@ from shared.tenancy.placement import POOLED, Role
 Addresses = Mapping[Role, str]
 # belts: a forgotten transaction or a runaway query ends by itself
 _SERVER = {"statement_timeout": "30s", "idle_in_transaction_session_timeout": "60s", "lock_timeout": "10s"}
+_BESIDE = 2  # connections
 
 _active: ContextVar["Database | None"] = ContextVar("avow_database", default=None)
 _open: list["Database"] = []
@@ -35,7 +36,7 @@ class Database:
         self.settings: ServiceSettings | None = None
         self._models = models
         self._size = size
-        self._pools: dict[tuple[str, Role], Pool] = {}
+        self._pools: dict[tuple[str, Role, bool], Pool] = {}
         self._opening = asyncio.Lock()
 
     async def open(self) -> None:
@@ -75,15 +76,18 @@ class Database:
             _active.set(before)
             orm._current_context.set(before_orm)  # noqa: SLF001
 
-    async def pool(self, role: Role, placement: str = POOLED) -> Pool:
-        """The connections of a role; they are opened one by one as needed and closed when idle."""
-        key = (placement, role)
+    async def pool(self, role: Role, placement: str = POOLED, *, beside: bool = False) -> Pool:
+        """The connections of a role; they are opened one by one as needed and closed when idle.
+
+        Those `beside` units of work are a few more: what is counted while one runs must not wait for the end of others.
+        """
+        key = (placement, role, beside)
         async with self._opening:
             if key not in self._pools:
                 self._pools[key] = await asyncpg.create_pool(
                     self.addresses[placement][role],
                     min_size=0,
-                    max_size=self._size,
+                    max_size=_BESIDE if beside else self._size,
                     max_inactive_connection_lifetime=60,
                     server_settings={"application_name": f"{self.service} {role}", **_SERVER},
                 )

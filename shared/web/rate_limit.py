@@ -2,15 +2,20 @@
 
 import hashlib
 import hmac
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import asyncpg
+from asyncpg.pool import PoolConnectionProxy
 
 from shared.errors import Refusal, Unavailable
 from shared.logs import log
 from shared.tenancy.backend import active
 from shared.tenancy.placement import Role
+
+PATIENCE = 2.0  # seconds for a connection, and for each statement
 
 
 class TooMany(Refusal):
@@ -44,10 +49,10 @@ async def spend(limit: Limit, block: str, secret: str) -> None:
     start = datetime.fromtimestamp(now.timestamp() // limit.seconds * limit.seconds, UTC)
     bucket = _bucket(limit, block, secret, now)
     try:
-        pool = await active().pool(Role.APP)
-        hits = await pool.fetchval(_UPSERT, bucket, start, timeout=2)
-        if hits == 1:
-            await pool.execute(_FORGET, now - timedelta(days=1), timeout=2)
+        async with _connection() as connection:
+            hits = await connection.fetchval(_UPSERT, bucket, start, timeout=PATIENCE)
+            if hits == 1:
+                await connection.execute(_FORGET, now - timedelta(days=1), timeout=PATIENCE)
     except (OSError, TimeoutError, asyncpg.PostgresError) as error:
         log.warning("rate limit unreachable", limit=limit.name, error=error)
         if limit.closed:
@@ -61,10 +66,18 @@ async def forgive(limit: Limit, block: str, secret: str) -> None:
     """Count from the beginning again, for whoever has shown to be in the right."""
     bucket = _bucket(limit, block, secret, datetime.now(UTC))
     try:
-        pool = await active().pool(Role.APP)
-        await pool.execute("DELETE FROM rate_limit WHERE bucket = $1", bucket, timeout=2)
+        async with _connection() as connection:
+            await connection.execute("DELETE FROM rate_limit WHERE bucket = $1", bucket, timeout=PATIENCE)
     except (OSError, TimeoutError, asyncpg.PostgresError) as error:
         log.warning("rate limit unreachable", limit=limit.name, error=error)
+
+
+@asynccontextmanager
+async def _connection() -> AsyncIterator[PoolConnectionProxy]:
+    """One beside the units of work: many of those that hold all the others may be waiting to be counted."""
+    pool = await active().pool(Role.APP, beside=True)
+    async with pool.acquire(timeout=PATIENCE) as connection:
+        yield connection
 
 
 _UPSERT = """INSERT INTO rate_limit (bucket, window_start, hits) VALUES ($1, $2, 1)

@@ -1,5 +1,6 @@
 """Exact limits: refusals count too, nobody's address is kept, and who cannot count decides as the limit says."""
 
+import asyncio
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -13,7 +14,7 @@ from shared.errors import Unavailable
 from shared.ids import new_id
 from shared.settings import ServiceSettings
 from shared.tenancy.backend import Database, open_database
-from shared.tenancy.unit_of_work import execute, system_work
+from shared.tenancy.unit_of_work import execute, system_work, unit_of_work
 from shared.web.rate_limit import Limit, TooMany, _bucket, spend
 from tests.support.asking import from_edge
 
@@ -92,3 +93,19 @@ async def test_where_nobody_can_count_forms_stay_open_and_credentials_close(
             await spend(DAY, "192.0.2.0/24", "secret")
             with pytest.raises(Unavailable):
                 await spend(replace(DAY, closed=True), "192.0.2.0/24", "secret")
+
+
+async def test_counting_inside_units_of_work_that_hold_every_connection_waits_for_none_of_them(
+    settings: ServiceSettings, tenant: UUID
+) -> None:
+    all_inside = asyncio.Barrier(2)
+
+    async def counted() -> None:
+        async with unit_of_work(tenant):
+            await all_inside.wait()
+            await spend(replace(DAY, closed=True), f"inside-{new_id()}", "secret")
+
+    async with open_database("library", settings, models=["tests.support.library.models"], size=2) as small:
+        with small.activate():
+            async with asyncio.timeout(2):
+                await asyncio.gather(counted(), counted())

@@ -58,8 +58,8 @@ async def earliest(request: Request) -> Response:
 
 async def publish(request: Request) -> Response:
     """Announce the version, through review and approval as far as the caller may."""
-    asked = await body(request, NewPublication)
     here = await _about(request)
+    asked = await body(request, NewPublication)
     chosen = Chosen(
         effective=asked.effective if isinstance(asked.effective, date) else None,
         at_earliest=asked.effective == "earliest",
@@ -73,8 +73,8 @@ async def publish(request: Request) -> Response:
 
 async def withhold(request: Request) -> Response:
     """Call off an announced version, in the open."""
-    asked = await body(request, CallingOff)
     here = await _about(request)
+    asked = await body(request, CallingOff)
     await call_off(here.version, Actor.caller(caller_of(request)), asked.reasons)
     return await _answer(here)
 

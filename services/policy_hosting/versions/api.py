@@ -65,8 +65,8 @@ async def index(request: Request) -> Response:
 
 async def create(request: Request) -> Response:
     """Draft the next one."""
-    asked = await body(request, NewVersion)
     document = await Document.named(request.path_params["slug"])
+    asked = await body(request, NewVersion)
     if asked.texts or asked.facts is not None:
         facts = None if asked.facts is None else dump(checked(asked.facts))
         given = Given(texts=asked.texts, facts=facts, summary=asked.summary)
@@ -90,8 +90,8 @@ async def withdraw(request: Request) -> Response:
 
 async def write(request: Request) -> Response:
     """Write a text of a draft."""
-    asked = await body(request, NewText)
     here = await _about(request)
+    asked = await body(request, NewText)
     locale = request.path_params["locale"]
     await save_text(here.version, locale, asked.text, _actor(request), seen=asked.seen, renewed=asked.renewed)
     return answered(Text.of(await _about(request), locale))
@@ -106,8 +106,8 @@ async def leave_out(request: Request) -> Response:
 
 async def state_facts(request: Request) -> Response:
     """Put the facts of a draft in the place of those it has."""
-    asked = await body(request, NewFacts)
     here = await _about(request)
+    asked = await body(request, NewFacts)
     await save_facts(here.version, dump(checked(asked.facts)), _actor(request))
     return await _answer(request)
 
@@ -126,8 +126,9 @@ async def approve(request: Request) -> Response:
 
 async def send_back(request: Request) -> Response:
     """Make a version in review, or an approved one, a draft again."""
+    here = await _about(request)
     asked = await body(request, Comment)
-    await (await _about(request)).version.return_to_draft(_actor(request), asked.comment.strip())
+    await here.version.return_to_draft(_actor(request), asked.comment.strip())
     return await _answer(request)
 
 

@@ -70,6 +70,7 @@ PERMISSIONS: Sequence[tuple[str, Mapping[str, str]]] = (
 BESIDE_ROLES: Mapping[str, str] = {
     "tenant_auth:tenant:open": phrase("Open the center"),
     "tenant_auth:invitation:accept": phrase("Accept an invitation"),
+    "tenant_auth:person:end-sessions": phrase("Sign somebody out everywhere"),
     "tenant_auth:person:reset-second-factor": phrase("Take somebody’s lost proofs away"),
 }
 """What the audit log tells of that no role is needed for."""

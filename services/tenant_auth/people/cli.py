@@ -1,6 +1,7 @@
-"""`avow people`: the operator's help for somebody who has lost every proof but the password."""
+"""`avow people`: the operator's help for who has lost every proof but the password, and the end of sessions."""
 
 from typing import Annotated, Any
+from uuid import UUID
 
 import typer
 
@@ -13,6 +14,7 @@ from services.tenant_auth.people.person import Person
 from services.tenant_auth.second_factor import second_factor
 from services.tenant_auth.second_factor.recovery_code import RecoveryCode
 from services.tenant_auth.sessions.ending import end_all
+from services.tenant_auth.sessions.session import Session
 from shared.command import perform, show
 from shared.errors import Invalid, Missing, Problem
 from shared.settings import ServiceSettings
@@ -21,7 +23,7 @@ from shared.tenancy.house import HOUSE
 from shared.tenancy.unit_of_work import unit_of_work
 
 app = typer.Typer(help="People who can sign in.", no_args_is_help=True)
-RESET = "tenant_auth:person:reset-second-factor"
+RESET, END = "tenant_auth:person:reset-second-factor", "tenant_auth:person:end-sessions"
 Json = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
 Email = Annotated[str, typer.Argument(help="The address of their account.")]
 
@@ -73,6 +75,39 @@ def reset_second_factor(
 
     done = perform("tenant_auth", work, as_json=as_json)
     show(done, as_json=as_json, text="Their password alone is asked for now; a letter tells them so.")
+
+
+@app.command("end-sessions")
+def end_sessions(
+    email: Annotated[str, typer.Argument(help="The address of their account.")] = "",
+    *,
+    everybody: Annotated[bool, typer.Option("--everybody", help="Sign out all people instead.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Sign somebody, or everybody, out on every device; they sign in again as ever."""
+
+    async def work(_database: Database, _settings: ServiceSettings) -> Any:
+        if bool(email) == everybody:
+            raise Invalid("Name one address, or say --everybody.")
+        async with unit_of_work(HOUSE):
+            people = await _signed_in() if everybody else [(await _named(email)).id]
+            tenants = [] if everybody else await tenants_of(people[0])
+        for tenant in tenants:
+            async with unit_of_work(tenant):
+                await acted_by_operator(END, "person", people[0], "sessions")
+        ended = 0
+        for person in people:
+            async with unit_of_work(HOUSE):
+                ended += await end_all(person)
+        return {"sessions": ended}
+
+    done = perform("tenant_auth", work, as_json=as_json)
+    show(done, as_json=as_json, text=f"{done['sessions']} sessions are over.")
+
+
+async def _signed_in() -> list[UUID]:
+    people: list[Any] = await Session.filter(ended_at=None).distinct().values_list("person", flat=True)
+    return people
 
 
 async def _named(email: str) -> Person:

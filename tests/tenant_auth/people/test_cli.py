@@ -79,6 +79,25 @@ async def test_without_a_word_of_how_it_was_checked_nothing_happens(told: Servic
         assert await RecoveryCode.left(ada.id) == 10
 
 
+async def test_the_operator_ends_one_person_s_sessions_or_everybody_s(told: ServiceSettings) -> None:
+    ada, grace, tenant = await person(), await person(), await made()
+    async with unit_of_work(tenant.id):
+        await Member.join(ada.id, [Role.OWNER])
+    async with unit_of_work(HOUSE):
+        hers = [(await Session.begin(ada.id, ["pwd"], client="", device=""))[0].id for _ in range(2)]
+        other = (await Session.begin(grace.id, ["pwd"], client="", device=""))[0].id
+    assert await avow("people", "end-sessions", ada.email) == (0, {"sessions": 2})
+    async with unit_of_work(HOUSE):
+        assert [each.is_open() for each in await Session.filter(id__in=hers)] == [False, False]
+        assert (await Session.get(id=other)).is_open()
+    assert "tenant_auth:person:end-sessions" in await acts(tenant.id)
+    assert (await avow("people", "end-sessions"))[0] == 1
+    assert (await avow("people", "end-sessions", ada.email, "--everybody"))[0] == 1
+    assert (await avow("people", "end-sessions", "--everybody"))[0] == 0
+    async with unit_of_work(HOUSE):
+        assert not (await Session.get(id=other)).is_open()
+
+
 async def test_a_demonstration_has_an_owner_whose_password_lies_in_the_data_folder_alone(
     told: ServiceSettings,
 ) -> None:

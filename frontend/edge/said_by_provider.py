@@ -18,7 +18,7 @@ from shared.settings import Installation
 CLIENT = "console"
 _LOGOUT = "http://schemas.openid.net/event/backchannel-logout"
 _LEEWAY = 10
-_OLDEST_LOGOUT = 600
+_OLDEST_LOGOUT = 120 + _LEEWAY
 _REGISTRY = jws.JWSRegistry(header_registry={"typ": HeaderParameter("Type", "str")}, algorithms=ALGORITHMS)
 
 

@@ -91,6 +91,7 @@ FORGED: dict[str, Callable[[Console], str]] = {
     "not an id": lambda at: at.provider.logout_token(sid="x"),
     "expired": lambda at: at.provider.logout_token(exp=int(time.time()) - 60),
     "old": lambda at: at.provider.logout_token(iat=int(time.time()) - 3600),
+    "of three minutes ago": lambda at: at.provider.logout_token(iat=int(time.time()) - 180),
     "of tomorrow": lambda at: at.provider.logout_token(iat=int(time.time()) + 3600),
     "signature": lambda at: at.provider.logout_token()[:-4] + "AAAA",
     "another key": lambda at: _resigned(at, key=FOREIGN, typ="logout+jwt"),

@@ -9,11 +9,13 @@ from services.tenant_auth.members.member import Member
 from services.tenant_auth.members.roles import Role
 from services.tenant_auth.sign_up import terms
 from services.tenant_auth.sign_up.terms import Offered
+from services.tenant_auth.tenants import lookalikes
 from services.tenant_auth.tenants.tenant import Tenant
 from shared import clock
 from shared.bus import outbox
 from shared.errors import Denied
 from shared.events import ActRecorded
+from shared.events.tenant_auth import State
 from shared.i18n import SHIPPED
 from shared.phrase import phrase
 from shared.settings import Installation
@@ -65,7 +67,7 @@ async def open_company(
         },
         None,
         domain=settings.domain,
-        state="active" if settings.signup == "open" else "unproven",
+        state=await _state(given, settings),
         tenant=tenant,
     )
     await terms.accept(texts, person)
@@ -82,3 +84,11 @@ async def open_company(
         aggregate=tenant,
     )
     await Member.join(person, [Role.OWNER])
+
+
+async def _state(given: GivenCompany, settings: Installation) -> State:
+    """Where anybody may open a center it is active at once, but for one whose name reads like another company's."""
+    if settings.signup != "open":
+        return "unproven"
+    await lookalikes.check_free(given.slug, given.name)
+    return "unproven" if await lookalikes.resembles(given.slug, given.name) else "active"

@@ -185,6 +185,35 @@ async def test_where_anybody_may_sign_up_a_company_is_active_at_once(
     assert tenant.state == "active"
 
 
+@pytest.mark.parametrize("name", ["{known} {mark}", "Support"])
+async def test_where_anybody_may_sign_up_nobody_takes_a_name_that_is_known_or_reserved(
+    auth_host: Starlette, browser: httpx2.AsyncClient, name: str
+) -> None:
+    auth_host.state.settings = replace(auth_host.state.settings, signup="open")
+    known, mark = "Initech", fresh_slug("").strip("-")
+    await made(name=f"{known} {mark}")
+    path = await link(browser, fresh_address())
+    form = await filled(browser, path, name=name.format(known=known, mark=mark))
+    answer = await browser.post(path, data=form)
+    assert answer.status_code == 422
+    assert "Another company has this name." in answer.text
+    assert await company(form["slug"]) is None
+
+
+async def test_where_anybody_may_sign_up_a_name_that_reads_like_another_waits_all_the_same(
+    auth_host: Starlette, browser: httpx2.AsyncClient
+) -> None:
+    auth_host.state.settings = replace(auth_host.state.settings, signup="open")
+    mark = fresh_slug("").strip("-")
+    await made(name=f"Initech {mark}")
+    path = await link(browser, fresh_address())
+    form = await filled(browser, path, name=f"lnitech {mark} GmbH")
+    await browser.post(path, data=form)
+    tenant = await company(form["slug"])
+    assert tenant
+    assert tenant.state == "unproven"
+
+
 async def test_the_operator_s_texts_are_accepted_by_version_and_hash(
     auth_host: Starlette, browser: httpx2.AsyncClient, tmp_path: Path
 ) -> None:

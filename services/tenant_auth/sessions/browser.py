@@ -10,6 +10,7 @@ from services.tenant_auth.people.person import Person
 from services.tenant_auth.sessions.device import described
 from services.tenant_auth.sessions.ending import end
 from services.tenant_auth.sessions.session import IDLE, Session, digest
+from services.tenant_auth.sessions.sweeping import sweep
 from shared.ids import new_token
 
 COOKIE = "__Host-avow-auth"
@@ -32,6 +33,7 @@ async def signed_in(request: Request, person: Person, methods: Sequence[str]) ->
         return secret
     if before is not None:
         await end(before)
+    await sweep()
     client = request.headers.get("avow-client", "")
     _, secret = await Session.begin(
         person.id, list(methods), client=client, device=described(request.headers.get("user-agent", ""))

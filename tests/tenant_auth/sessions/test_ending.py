@@ -1,5 +1,6 @@
 """The end of sessions: one or all, said once, with every token that came from them."""
 
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import httpx2
@@ -10,9 +11,10 @@ from services.tenant_auth.people.person import Person
 from services.tenant_auth.sessions.device import described
 from services.tenant_auth.sessions.ending import end, end_all, open_sessions
 from services.tenant_auth.sessions.session import Session
+from services.tenant_auth.sessions.sweeping import KEPT
 from shared.tenancy.house import HOUSE
 from shared.tenancy.unit_of_work import execute, unit_of_work
-from tests.support.factories.person import person
+from tests.support.factories.person import PASSWORD, person
 from tests.support.relying_party import RelyingParty, browsing, granted, sit_down
 from tests.support.said import said
 
@@ -81,3 +83,23 @@ async def test_tokens_end_with_the_session_they_came_from(browser: httpx2.AsyncC
 )
 def test_a_device_is_called_by_browser_and_system(agent: str, name: str) -> None:
     assert described(agent) == name
+
+
+async def test_what_is_over_for_a_year_is_gone_with_all_that_came_from_it(
+    auth_host: Starlette, browser: httpx2.AsyncClient, party: RelyingParty
+) -> None:
+    ada = await person(password=PASSWORD)
+    old = await sit_down(browser, ada)
+    await granted(browser, party)
+    ago = datetime.now(UTC) - KEPT
+    async with unit_of_work(HOUSE):
+        kept = await sit_down(browser, ada)
+        await Session.filter(id=old.id).update(ends_at=ago - timedelta(minutes=1))
+        await Session.filter(id=kept.id).update(ends_at=ago + timedelta(hours=1), ended_at=ago)
+    async with browsing(auth_host) as fresh:
+        await fresh.post("/sign-in", data={"email": ada.email, "password": PASSWORD})
+    async with unit_of_work(HOUSE):
+        assert await Session.get_or_none(id=old.id) is None
+        assert await Session.get_or_none(id=kept.id) is not None
+        assert await Session.filter(person=ada.id, ended_at=None).exists()
+        assert not await execute("SELECT 1 FROM families WHERE session = $1", old.id)

@@ -77,6 +77,7 @@ class TokenCheck:
                 claims["iss"] == self.issuer
                 and claims["aud"] == self.audience
                 and begins - _LEEWAY <= now < ends <= begins + LONGEST
+                and float(claims.get("nbf", begins)) - _LEEWAY <= now
             )
             caller = _caller(claims)
         except (KeyError, TypeError, ValueError):

@@ -1,9 +1,11 @@
 """Access tokens: what holds, and everything that does not."""
 
+import json
 import time
 from typing import Any
 
 import pytest
+from joserfc import jws
 from joserfc.jwk import OctKey
 
 from shared.access.revoked import Revoked
@@ -39,6 +41,7 @@ async def test_a_token_says_who_calls_for_whom_and_with_what(tokens: TokenCheck,
         {"exp": int(time.time()) + 4000},
         {"exp": None},
         {"iat": int(time.time()) + 60},
+        {"nbf": int(time.time()) + 60},
         {"sub": "not-an-id"},
         {"kind": "operator"},
         {"client_id": None},
@@ -51,6 +54,7 @@ async def test_a_token_says_who_calls_for_whom_and_with_what(tokens: TokenCheck,
         "too long",
         "endless",
         "of tomorrow",
+        "not yet",
         "no id",
         "no kind of ours",
         "no client",
@@ -63,16 +67,24 @@ async def test_a_claim_that_does_not_hold_makes_the_token_nobodys(
         await tokens.caller(signed_in.token(settings, TENANT, **wrong))
 
 
+def said_by(token: str) -> dict[str, Any]:
+    """What a good token says, to be said again in another way."""
+    claims: dict[str, Any] = json.loads(jws.extract_compact(token.encode()).payload)
+    return claims
+
+
 async def test_another_key_another_kind_or_no_signature_is_refused(
     tokens: TokenCheck, settings: ServiceSettings
 ) -> None:
     good = signed_in.token(settings, TENANT)
     claims = {"iss": settings.issuer}
     foreign = signed_in.signed(claims, signed_in.FOREIGN)
-    id_token = signed_in.signed(claims, typ="JWT")
+    brought: dict[str, Any] = {"jwk": signed_in.FOREIGN.as_dict(private=False)}
+    own_key = signed_in.signed(said_by(good), signed_in.FOREIGN, **brought)
+    id_token = signed_in.signed(said_by(good), typ="JWT")
     symmetric = signed_in.signed(claims, OctKey.import_key("0" * 32), alg="HS256")  # type: ignore[arg-type]
     head, body, _ = good.split(".")
-    for bad in ("", "x", "a.b.c", foreign, id_token, symmetric, f"{head}.{body}.", good[:-6] + "AAAAAA"):
+    for bad in ("", "x", "a.b.c", foreign, own_key, id_token, symmetric, f"{head}.{body}.", good[:-6] + "AAAAAA"):
         with pytest.raises(NotSignedIn):
             await tokens.caller(bad)
 

@@ -11,6 +11,8 @@ from services.tenant_auth.provider.bridge import beside
 from services.tenant_auth.provider.discovery import metadata
 from services.tenant_auth.provider.server import NO_STORE, server_of
 from services.tenant_auth.provider.userinfo import userinfo
+from services.tenant_auth.sessions.ending import end
+from services.tenant_auth.sessions.session import Session
 from services.tenant_auth.tenants.tenant import Tenant
 from shared.errors import Denied, Missing, NotSignedIn
 from shared.tenancy.house import HOUSE
@@ -26,7 +28,10 @@ async def token(request: Request) -> Response:
     asked.tenant = await _tenant(asked.payload.data.get("tenant", ""))
     async with unit_of_work(asked.tenant.id if asked.tenant else HOUSE):
         response: Response = await beside(lambda: server.create_token_response(asked))
-        return response
+    if asked.replayed is not None:  # services know sessions, not families: so that they refuse its tokens at once
+        async with unit_of_work(HOUSE):
+            await end(await Session.get(id=asked.replayed))
+    return response
 
 
 async def revoke(request: Request) -> Response:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from authlib.oauth2.rfc6749 import OAuth2Payload, OAuth2Request
 from starlette.datastructures import FormData, QueryParams
@@ -37,6 +38,7 @@ class Asked(OAuth2Request):
         super().__init__(request.method, issuer + request.url.path, headers=request.headers)
         self.payload = Payload(sent)
         self.tenant: Tenant | None = None
+        self.replayed: UUID | None = None  # the session of a code that was brought a second time
 
     @property
     def args(self) -> dict[str, str]:

@@ -32,6 +32,13 @@ class Code:
         return self.scope
 
 
+@dataclass(frozen=True)
+class Replay:
+    """A code that was exchanged before: one of the two who brought it is a thief, and holds tokens of this session."""
+
+    session: UUID
+
+
 async def issue(*, client: str, session: UUID, redirect: str, scope: str, nonce: str | None, challenge: str) -> str:
     """A new code; what is long over is swept out by the way."""
     code, now = new_token() + new_token(), datetime.now(UTC)
@@ -51,16 +58,17 @@ async def issue(*, client: str, session: UUID, redirect: str, scope: str, nonce:
     return code
 
 
-async def consume(code: str, client: str) -> Code | None:
+async def consume(code: str, client: str) -> Code | Replay | None:
     """Use the code up under its row's lock; whoever brings it again ends what the first use made (RFC 6749, 4.1.2)."""
     rows = await execute("SELECT * FROM codes WHERE digest = $1 AND client = $2 FOR UPDATE", digest(code), client)
     if not rows:
         return None
     row, now = rows[0], datetime.now(UTC)
     if row["used_at"] is not None:
-        if row["family"] is not None:
-            await family.end(row["family"])
-        return None
+        if row["family"] is None:
+            return None
+        await family.end(row["family"])
+        return Replay(row["session"])
     await execute("UPDATE codes SET used_at = $2 WHERE digest = $1", row["digest"], now)
     if now >= row["expires_at"]:
         return None

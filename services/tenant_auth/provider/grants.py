@@ -10,7 +10,7 @@ from authlib.oauth2.rfc7636 import CodeChallenge
 from services.tenant_auth.provider import access_token, code, family
 from services.tenant_auth.provider.bridge import waited
 from services.tenant_auth.provider.client import Client
-from services.tenant_auth.provider.code import Code
+from services.tenant_auth.provider.code import Code, Replay
 from services.tenant_auth.provider.family import Family
 from services.tenant_auth.provider.grantee import Grantee, machine_claims
 from services.tenant_auth.sessions.use import used
@@ -49,7 +49,11 @@ class CodeGrant(AuthorizationCodeGrant):
         return self.server.redirect(redirect_uri, answer)
 
     def query_authorization_code(self, code: str, client: Client) -> Code | None:
-        return waited(consume(code, client.id))
+        found = waited(consume(code, client.id))
+        if isinstance(found, Replay):
+            self.request.replayed = found.session
+            return None
+        return found
 
     def authenticate_user(self, authorization_code: Code) -> Grantee:
         return _open(waited(Grantee.of(authorization_code.session)))

@@ -11,10 +11,10 @@ from services.tenant_auth.provider.client import Client
 from services.tenant_auth.sessions.session import digest
 from shared.ids import new_id
 from shared.tenancy.house import HOUSE
-from shared.tenancy.unit_of_work import execute, unit_of_work
+from shared.tenancy.unit_of_work import execute, relay_work, unit_of_work
 from tests.support.factories.person import person
 from tests.support.factories.tenant import made
-from tests.support.relying_party import CALLBACK, RelyingParty, answered, browsing, sit_down
+from tests.support.relying_party import CALLBACK, RelyingParty, answered, browsing, claims, sit_down
 
 
 @pytest.fixture
@@ -35,10 +35,14 @@ async def test_a_code_used_twice_ends_what_the_first_use_made(
 ) -> None:
     tokens = (await party.exchange(code)).json()
     assert await is_alive(auth_host, tokens)
+    session = claims(tokens["access_token"])["sid"]
     again = await party.exchange(code)
     assert (again.status_code, again.json()["error"]) == (400, "invalid_grant")
     assert not await is_alive(auth_host, tokens)
     assert (await party.refresh(tokens["refresh_token"])).json()["error"] == "invalid_grant"
+    async with relay_work():
+        said = await execute("SELECT subject FROM outbox WHERE body LIKE '%' || $1::text || '%' ORDER BY seq", session)
+    assert len(said) == 2, "session revoked, logout due: services hear of it"
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,9 @@ async def change(member_id: UUID, roles: Iterable[Role], ends_on: date | None, *
     members = await _locked()
     member = _found(members, member_id)
     given = sorted(set(roles))
-    may_give(set(given) ^ {Role(role) for role in member.roles if role in set(Role)}, by)
+    held = {Role(role) for role in member.roles if role in set(Role)}
+    # a last day takes every role away that day
+    may_give(set(given) ^ held if ends_on == member.ends_on else set(given) | held, by)
     if not given:
         raise _wrong("roles", phrase("Choose at least one role."))
     if ends_on is not None and ends_on != member.ends_on and ends_on < clock.now().date():

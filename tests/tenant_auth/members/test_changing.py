@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from services.tenant_auth.members.roles import PERMISSIONS, Role, permissions_of
 from services.tenant_auth.members.words import FOR_WHOM, ROLES
 from services.tenant_auth.members.words import PERMISSIONS as WORDS
 from services.tenant_auth.people.person import Person
+from services.tenant_auth.permissions import Permission
 from services.tenant_auth.tenants.tenant import Tenant
 from shared.access.session import Caller
 from shared.errors import Denied, Invalid, Missing
@@ -60,6 +62,14 @@ async def test_roles_and_last_day_are_changed_and_said_without_their_values(comp
     assert (act["act"], act["fields"]) == ("tenant_auth:member:manage", ["roles", "ends_on"])
     assert act["actor"] == str(owner.person)
     assert "dpo" not in rows[0]["body"]
+
+
+async def test_who_may_not_take_a_role_sets_no_last_day_for_it_either(company: UUID) -> None:
+    await joined(company, Role.OWNER)
+    other, manager = await joined(company, Role.OWNER), await joined(company, Role.AGENT)
+    by = replace(caller(manager), permissions=frozenset({Permission.MANAGE_MEMBERS}))
+    with pytest.raises(Denied):
+        await changed(other, Role.OWNER, by=by, ends_on=date(2099, 1, 31))
 
 
 async def test_changing_nothing_says_nothing(company: UUID) -> None:

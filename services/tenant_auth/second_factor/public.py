@@ -8,7 +8,7 @@ from services.tenant_auth.account.visit import seen_again, show
 from services.tenant_auth.account.warning import warn
 from services.tenant_auth.people.person import Person
 from services.tenant_auth.proofs.proof import LinkOver, Opened
-from services.tenant_auth.second_factor import asking, second_factor
+from services.tenant_auth.second_factor import asking, second_factor, totp
 from services.tenant_auth.sign_in.arrival import arrive
 from shared.tenancy.house import HOUSE
 from shared.tenancy.unit_of_work import unit_of_work
@@ -39,9 +39,12 @@ async def check(request: Request) -> Response:
         async with unit_of_work(HOUSE):
             opened = await asking.asked(request)
             person = await _person(opened)
-        await rate_limit.spend(second_factor.CODES, str(person.id), request.app.state.settings.edge_secret)
+        typed, secret = given.code if given else "", request.app.state.settings.edge_secret
+        await rate_limit.spend(second_factor.CODES, str(person.id), secret)
+        if totp.could_be(typed):
+            await rate_limit.spend(second_factor.CODES_OF_A_DAY, str(person.id), secret)
         async with unit_of_work(HOUSE):
-            method = await second_factor.check(person.id, given.code if given else "")
+            method = await second_factor.check(person.id, typed)
             await asking.answered(request)
             if method != "otp":
                 await warn(person, "code-used", request.app.state.settings)

@@ -13,7 +13,11 @@ from shared.phrase import phrase
 from shared.web.rate_limit import Limit
 
 CODES = Limit("second factor", hits=6, seconds=300, closed=True)
-"""Per person: a million codes at this pace take a lifetime, and nobody is locked out for longer than five minutes."""
+CODES_OF_A_DAY = Limit("second factor of a day", hits=50, seconds=86400, closed=True)
+"""Per person: three of a million codes hold at a time, so six tries in five minutes would find one within months.
+
+Recovery codes cannot be guessed; they are taken at the first pace all day long, so nobody is locked out.
+"""
 
 
 class WrongCode(Invalid):

@@ -16,10 +16,16 @@ def new_secret() -> str:
     return pyotp.random_base32()
 
 
+def could_be(code: str) -> bool:
+    """Whether it looks like the code of an app."""
+    typed = "".join(code.split())
+    return len(typed) == _DIGITS and typed.isascii() and typed.isdecimal()
+
+
 def step_of(secret: str, code: str, last: int, *, at: float | None = None) -> int | None:
     """The step whose code this is, if it is later than the last one used; None for a wrong, old or used code."""
     typed = "".join(code.split())
-    if len(typed) != _DIGITS or not typed.isascii() or not typed.isdecimal():
+    if not could_be(code):
         return None
     present = int(time.time() if at is None else at) // _SECONDS
     app = pyotp.TOTP(secret, digits=_DIGITS, interval=_SECONDS)

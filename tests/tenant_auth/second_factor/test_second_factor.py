@@ -3,6 +3,7 @@
 import math
 import re
 import time
+from dataclasses import replace
 
 import httpx2
 import pyotp
@@ -166,6 +167,20 @@ async def test_who_guesses_codes_has_to_wait(browser: httpx2.AsyncClient) -> Non
     answers = [(await give(browser, f"{n:06}")).status_code for n in range(7)]
     assert answers[-1] == 429
     assert (await give(browser, code(secret))).status_code == 429, "a right code too: nobody learns which it was"
+
+
+async def test_who_guesses_all_day_is_stopped_and_recovery_codes_hold_all_the_same(
+    browser: httpx2.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(second_factor, "CODES", replace(second_factor.CODES, hits=100))
+    monkeypatch.setattr(second_factor, "CODES_OF_A_DAY", replace(second_factor.CODES_OF_A_DAY, hits=3))
+    ada, secret = await with_app()
+    async with unit_of_work(HOUSE):
+        codes = await RecoveryCode.renew(ada.id)
+    await half_way(browser, ada)
+    assert [(await give(browser, f"{n:06}")).status_code for n in range(4)] == [422, 422, 422, 429]
+    assert (await give(browser, code(secret))).status_code == 429
+    assert (await give(browser, codes[0])).status_code == 303
 
 
 async def test_another_person_s_code_is_wrong(browser: httpx2.AsyncClient) -> None:

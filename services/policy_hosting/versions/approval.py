@@ -37,8 +37,12 @@ async def approve(version: Version, actor: Actor) -> None:
 
 
 async def may_approve(version: Version, actor: Actor) -> bool:
-    """Whether this one may judge the version: they did not write it, or the tenant lets people judge their own."""
-    return not await _wrote(version, actor) or await four_eyes.own_work_allowed()
+    """Whether this one may judge the version: they did not write it, or the tenant lets people judge their own.
+
+    A program is nobody's second pair of eyes: who wrote the version could have made it.
+    """
+    fresh = actor.kind != "client" and not await _wrote(version, actor)
+    return fresh or await four_eyes.own_work_allowed()
 
 
 async def seconded(version: Version, actor: Actor) -> Actor:

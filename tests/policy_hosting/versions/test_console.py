@@ -86,6 +86,18 @@ async def test_from_the_second_member_on_somebody_else_approves(drafted: Staff, 
         await count_out(MemberLeft(member=members[0], person=new_id(), members=1))
 
 
+async def test_a_program_is_no_second_pair_of_eyes(drafted: Staff, tenant: UUID) -> None:
+    """Whoever wrote the version may have made it, and know its secret."""
+    await two_members(tenant)
+    await write(drafted)
+    await drafted.sends(f"{V2}/review")
+    program = drafted.other("The site's own build").headers(kind="client")
+    for act in ("approval", "publication"):
+        answer = await drafted.client.post(f"/v1/documents/privacy/versions/2/{act}", json={}, headers=program)
+        assert answer.status_code == 409, act
+    assert (await version_two(tenant)).state is State.IN_REVIEW
+
+
 async def test_the_tenant_may_choose_otherwise(drafted: Staff, tenant: UUID) -> None:
     await two_members(tenant)
     await write(drafted)

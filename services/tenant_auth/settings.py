@@ -13,21 +13,30 @@ class Settings(ServiceSettings):
 
     `console_place` is host:port of the edge: names below `.localhost` resolve in browsers only, and in production
     a call from server to server need not leave the private net. `resolver` is address:port of the name server that is
-    asked whose a domain is; empty means the system's.
+    asked whose a domain is; empty means the system's. `second_factor` is offered, or needed: then a password alone
+    opens an account, to add a passkey or an app, and nothing else.
     """
 
     console_secret: str = setting("AVOW_CONSOLE_SECRET", "")
     console_place: str = setting("AVOW_CONSOLE_PLACE", "")
     resolver: str = setting("AVOW_RESOLVER", "")
+    second_factor: str = setting("AVOW_SECOND_FACTOR", "offered")
 
     def __post_init__(self) -> None:
         """Outside development nobody signs in over plain HTTP or behind a secret that can be guessed."""
+        if self.second_factor not in ("offered", "needed"):
+            raise SettingsError("AVOW_SECOND_FACTOR is neither offered nor needed")
         if self.development:
             return
         if not self.secure:
             raise SettingsError("AVOW_PUBLIC_URL does not begin with https://")
         if len(self.console_secret) < _SHORTEST_SECRET:
             raise SettingsError(f"AVOW_CONSOLE_SECRET has fewer than {_SHORTEST_SECRET} characters")
+
+    @property
+    def two_factors(self) -> bool:
+        """Whether nobody gets into the console with a password alone."""
+        return self.second_factor == "needed"
 
     @property
     def edge_place(self) -> str:

@@ -27,3 +27,10 @@ def test_a_house_in_use_is_closed_to_plain_http_and_guessable_secrets(changed: d
     with pytest.raises(SettingsError, match=said):
         read(Settings, {**TOLD, **changed})
     assert read(Settings, {**TOLD, **changed, "AVOW_ENV": "development"}).development
+
+
+def test_a_second_factor_is_offered_or_needed() -> None:
+    assert not read(Settings, TOLD).two_factors
+    assert read(Settings, {**TOLD, "AVOW_SECOND_FACTOR": "needed"}).two_factors
+    with pytest.raises(SettingsError, match="AVOW_SECOND_FACTOR"):
+        read(Settings, {**TOLD, "AVOW_SECOND_FACTOR": "yes", "AVOW_ENV": "development"})

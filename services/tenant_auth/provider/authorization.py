@@ -72,7 +72,7 @@ async def _user(server: Server, data: dict[str, str], session: Session | None) -
     hint = data.get("id_token_hint")
     if hint and await subject_of(server.settings, hint, data["client_id"]) != str(session.person):
         return None
-    return await Grantee.of(session.id)
+    return await Grantee.of(session.id, server.settings)
 
 
 def _is_fresh(session: Session, max_age: str | None) -> bool:

@@ -8,6 +8,7 @@ from services.tenant_auth.people.person import Person
 from services.tenant_auth.provider.client import Client
 from services.tenant_auth.provider.family import Family
 from services.tenant_auth.sessions.session import Session
+from services.tenant_auth.settings import Settings
 from services.tenant_auth.tenants.tenant import Tenant
 
 ONE_FACTOR, TWO_FACTORS = "aal1", "aal2"
@@ -23,10 +24,12 @@ class Grantee:
     session: Session
 
     @classmethod
-    async def of(cls, session_id: object) -> Self | None:
-        """None where the session is over or the person gone."""
+    async def of(cls, session_id: object, settings: Settings) -> Self | None:
+        """None where the session is over or the person gone, or where one factor opened it and two are needed."""
         session = await Session.get_or_none(id=session_id)
         if session is None or not session.is_open():
+            return None
+        if settings.two_factors and level(session.methods) == ONE_FACTOR:
             return None
         person = await Person.get_or_none(id=session.person, closed_at=None)
         return cls(person, session) if person is not None else None

@@ -56,7 +56,7 @@ class CodeGrant(AuthorizationCodeGrant):
         return found
 
     def authenticate_user(self, authorization_code: Code) -> Grantee:
-        return _open(waited(Grantee.of(authorization_code.session)))
+        return _open(waited(Grantee.of(authorization_code.session, self.server.settings)))
 
     def delete_authorization_code(self, authorization_code: Code) -> None:
         """It stays for a day, used, so that a replay is seen."""
@@ -77,7 +77,7 @@ class RefreshGrant(RefreshTokenGrant):
         return waited(family.of_token(refresh_token, self.request.client.id))
 
     def authenticate_user(self, refresh_token: Family) -> Grantee:
-        return _open(waited(Grantee.of(refresh_token.session)))
+        return _open(waited(Grantee.of(refresh_token.session, self.server.settings)))
 
     def revoke_old_credential(self, refresh_token: Family) -> None:
         """The next token took its place already."""

@@ -10,18 +10,19 @@ from services.tenant_auth.account.visit import show
 from services.tenant_auth.second_factor import asking, second_factor
 from services.tenant_auth.sessions.browser import forget, session_of
 from services.tenant_auth.sessions.ending import end
+from services.tenant_auth.settings import Settings
 from services.tenant_auth.sign_in.address import safe
 from services.tenant_auth.sign_in.arrival import arrive
 from services.tenant_auth.sign_in.pace import TooSoon
 from services.tenant_auth.sign_in.password import person_of
 from shared.phrase import phrase
-from shared.settings import Installation
 from shared.tenancy.house import HOUSE
 from shared.tenancy.unit_of_work import unit_of_work
 from shared.web.console import SEE_OTHER
 from shared.web.forms import Form, read_form
 
 _ADDRESS = r"^[^\x00-\x20\x7f]+@[^\x00-\x20\x7f]+$"
+_SET_UP = "/account/passkeys?done=needed"
 _LONGEST = 1000  # of a password; a longer one is nobody's
 
 
@@ -41,7 +42,7 @@ async def ask(request: Request) -> Response:
 
 async def sign_in(request: Request) -> Response:
     """A wrong address, a wrong password and an account without one are one answer."""
-    settings: Installation = request.app.state.settings
+    settings: Settings = request.app.state.settings
     given, form = await read_form(request, SignIn)
     if given is None:
         return _page(request, form, 422)
@@ -58,7 +59,7 @@ async def sign_in(request: Request) -> Response:
     async with unit_of_work(HOUSE):
         if await second_factor.needed(person):
             return await asking.ask(person, then)
-    return await arrive(request, person, ["pwd"], then)
+    return await arrive(request, person, ["pwd"], _SET_UP if settings.two_factors else then)
 
 
 async def ask_to_leave(request: Request) -> Response:

@@ -1,0 +1,64 @@
+"""Where the operator demands two factors, a password alone opens the account to add one, and nothing else."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import httpx2
+import pytest
+from starlette.applications import Starlette
+
+from services.tenant_auth.people.person import Person
+from services.tenant_auth.routes import routes
+from services.tenant_auth.sessions.session import Session
+from services.tenant_auth.settings import Settings
+from shared.tenancy.backend import Database
+from shared.tenancy.house import HOUSE
+from shared.tenancy.unit_of_work import unit_of_work
+from shared.web.app import create_app
+from tests.support.factories.person import PASSWORD, person
+from tests.support.relying_party import RelyingParty, answered, browsing, granted, sit_down
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def strict(database: Database, provider: Settings) -> Starlette:
+    return create_app("tenant_auth", routes, replace(provider, second_factor="needed"), database.activate)
+
+
+@pytest.fixture
+async def guest(strict: Starlette) -> AsyncIterator[httpx2.AsyncClient]:
+    async with browsing(strict) as client:
+        yield client
+
+
+async def proven(browser: httpx2.AsyncClient, ada: Person) -> None:
+    """Ada signed in with a passkey."""
+    session = await sit_down(browser, ada)
+    async with unit_of_work(HOUSE):
+        await Session.filter(id=session.id).update(methods=["hwk", "user", "mfa"])
+
+
+async def test_a_password_alone_leads_to_adding_a_passkey(guest: httpx2.AsyncClient, strict: Starlette) -> None:
+    ada, party = await person(password=PASSWORD), RelyingParty(strict)
+    asked = {"email": ada.email, "password": PASSWORD, "then": party.url()}
+    away = await guest.post("/sign-in", data=asked)
+    assert away.headers["location"] == "/account/passkeys?done=needed"
+    assert "A password alone is not enough here." in (await guest.get(away.headers["location"])).text
+    refused = await guest.get(party.url())
+    assert refused.headers["location"].startswith("/sign-in?")
+    assert answered(await guest.get(party.url(prompt="none")))["error"] == "login_required"
+
+
+async def test_two_factors_lead_in(guest: httpx2.AsyncClient, strict: Starlette) -> None:
+    await proven(guest, await person())
+    assert await granted(guest, RelyingParty(strict))
+
+
+async def test_what_was_granted_before_the_demand_is_not_renewed(
+    browser: httpx2.AsyncClient, party: RelyingParty, strict: Starlette
+) -> None:
+    await sit_down(browser, await person())
+    tokens = await granted(browser, party)
+    refused = await RelyingParty(strict).refresh(tokens["refresh_token"])
+    assert (refused.status_code, refused.json()["error"]) == (400, "invalid_grant")

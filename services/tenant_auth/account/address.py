@@ -24,8 +24,11 @@ class SameAddress(Conflict):
         super().__init__(phrase("This is your address already."))
 
 
-async def ask(person: Person, email: str, settings: Installation) -> None:
-    """Write to the new address; whether it belongs to somebody is told to that somebody alone."""
+async def ask(person: Person, email: str, settings: Installation, *, since: datetime) -> None:
+    """Write to the new address; whether it belongs to somebody is told to that somebody alone.
+
+    `since` is when the session that asks began: should a thief sit in it, what they set before they asked goes too.
+    """
     if normal(email) == person.email:
         raise SameAddress
     await Proof.call_back(Purpose.NEW_ADDRESS, person=person.id)
@@ -39,7 +42,9 @@ async def ask(person: Person, email: str, settings: Installation) -> None:
             sign_in_url=f"{settings.issuer}/sign-in",
         )
         return
-    token = await Proof.make(Purpose.NEW_ADDRESS, person=person.id, email=normal(email), before=person.email)
+    token = await Proof.make(
+        Purpose.NEW_ADDRESS, person=person.id, email=normal(email), before=person.email, since=since.isoformat()
+    )
     await letters.write(
         to=normal(email),
         template="tenant_auth/account/mail/new_address",
@@ -72,7 +77,7 @@ async def confirm(token: str, by: UUID, settings: Installation) -> Person:
         raise AddressTaken from None
     await Proof.call_back(Purpose.RECOVERY, person=person.id)  # they went to the address that is left behind
     back = await Proof.make(
-        Purpose.OLD_ADDRESS, person=person.id, email=before, since=opened.created_at.isoformat(), now=person.email
+        Purpose.OLD_ADDRESS, person=person.id, email=before, since=opened.data["since"], now=person.email
     )
     await letters.write(
         to=before,

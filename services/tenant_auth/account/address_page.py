@@ -39,7 +39,8 @@ async def ask(request: Request, visit: Visit) -> Response:
     if given is not None:
         await rate_limit.spend(LETTERS, str(visit.person.id), request.app.state.settings.edge_secret)
         try:
-            await address.ask(visit.person, given.email, request.app.state.settings)
+            since = visit.session.created_at
+            await address.ask(visit.person, given.email, request.app.state.settings, since=since)
         except address.SameAddress as refusal:
             form.take(refusal)
     if not form.ok or given is None:

@@ -132,6 +132,21 @@ async def test_the_old_address_takes_the_account_back_from_a_thief(
     assert (await browser.post(back)).status_code == 404
 
 
+async def test_what_a_thief_set_before_they_asked_goes_too(browser: httpx2.AsyncClient) -> None:
+    """Else the passkey they added first would keep them in, and the owner of the account out."""
+    ada = await person(password=PASSWORD)
+    await sit_down(browser, ada)
+    async with unit_of_work(HOUSE):
+        await _passkey(ada)
+    email = fresh_address("new")
+    await browser.post("/account/email", data={"email": email})
+    await browser.post(await path_in_letter(email))
+    await browser.post(await path_in_letter(ada.email))
+    async with unit_of_work(HOUSE):
+        assert await Passkey.of(ada.id) == []
+        assert not await second_factor.needed(await Person.with_id(ada.id))
+
+
 async def test_taking_back_leaves_the_factors_from_before_so_that_the_mailbox_alone_opens_nothing(
     browser: httpx2.AsyncClient,
 ) -> None:

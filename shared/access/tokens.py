@@ -63,7 +63,7 @@ class TokenCheck:
             keys = await self.keys(_key_named(token.partition(".")[0]))
             found = jws.deserialize_compact(token, keys, registry=_REGISTRY)
             claims: dict[str, Any] = json.loads(found.payload)
-        except (JoseError, ValueError):
+        except (JoseError, ValueError, RecursionError):  # the last: brackets in brackets, a thousand deep
             raise _bad() from None
         if found.headers().get("typ") != TYPE:
             raise _bad()

@@ -16,7 +16,7 @@ def read_answer(text: str) -> Any:
     """The browser's answer; raises NoPasskey where it is none."""
     try:
         return json.loads(text[:_LONGEST])
-    except ValueError:
+    except (ValueError, RecursionError):
         raise NoPasskey from None
 
 

@@ -26,7 +26,7 @@ from shared.phrase import phrase
 from shared.settings import Installation
 
 _NO_TRANSPORT_IS_LONGER = 20
-_BROKEN = (WebAuthnException, ValueError, TypeError, KeyError, AttributeError, IndexError)
+_BROKEN = (WebAuthnException, ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError)
 """What the library raises at an answer that no browser would give."""
 
 

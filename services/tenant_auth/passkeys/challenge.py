@@ -54,5 +54,5 @@ _TAKE = "DELETE FROM challenges WHERE digest = $1 AND session_key = $2 AND expir
 def _signed(answer: Any) -> bytes:
     try:
         return base64url_to_bytes(json.loads(base64url_to_bytes(answer["response"]["clientDataJSON"]))["challenge"])
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
         raise NoPasskey from None

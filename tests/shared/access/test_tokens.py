@@ -1,5 +1,6 @@
 """Access tokens: what holds, and everything that does not."""
 
+import base64
 import json
 import time
 from typing import Any
@@ -84,7 +85,8 @@ async def test_another_key_another_kind_or_no_signature_is_refused(
     id_token = signed_in.signed(said_by(good), typ="JWT")
     symmetric = signed_in.signed(claims, OctKey.import_key("0" * 32), alg="HS256")  # type: ignore[arg-type]
     head, body, _ = good.split(".")
-    for bad in ("", "x", "a.b.c", foreign, own_key, id_token, symmetric, f"{head}.{body}.", good[:-6] + "AAAAAA"):
+    deep = base64.urlsafe_b64encode(b"[" * 3000).decode() + f".{body}."
+    for bad in ("", "x", "a.b.c", deep, foreign, own_key, id_token, symmetric, f"{head}.{body}.", good[:-6] + "AAAAAA"):
         with pytest.raises(NotSignedIn):
             await tokens.caller(bad)
 

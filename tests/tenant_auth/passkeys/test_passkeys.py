@@ -223,6 +223,7 @@ BROKEN: list[Callable[[dict[str, Any]], Any]] = [
     lambda answer: answer | {"response": answer["response"] | {"authenticatorData": "AAAA"}},
     lambda answer: answer | {"response": answer["response"] | {"clientDataJSON": "AAAA"}},
     lambda answer: answer | {"response": answer["response"] | {"userHandle": None}},
+    lambda answer: answer | {"response": answer["response"] | {"clientDataJSON": "W1tb" * 1000}},
 ]
 
 
@@ -233,6 +234,10 @@ async def test_nonsense_is_refused_like_a_wrong_answer(
     device = Authenticator()
     await owner(browser, device)
     assert refused(browser, await send(browser, broken(device.get(await options(browser)))))
+
+
+async def test_brackets_in_brackets_are_refused_too(browser: httpx2.AsyncClient) -> None:
+    assert refused(browser, await browser.post("/passkeys/session", data={"credential": "[" * 3000}))
 
 
 async def test_a_frame_in_somebody_else_s_page_cannot_ask(browser: httpx2.AsyncClient) -> None:

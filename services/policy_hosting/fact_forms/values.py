@@ -79,7 +79,7 @@ VALUES: dict[str, Phrase] = {
     "evidence": phrase("Evidence"),
     "exclusively": phrase("Exclusively"),
     "financial-year-closed": phrase("Financial year closed"),
-    "first": phrase("Your own"),
+    "first": phrase("Your own (first party)"),
     "form": phrase("A form"),
     "functional": phrase("Functional"),
     "generated": phrase("Made by the service"),

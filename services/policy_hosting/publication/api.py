@@ -49,7 +49,7 @@ class Earliest(BaseModel):
 async def earliest(request: Request) -> Response:
     """The earliest day, before anything is done."""
     here = await _about(request)
-    here.version.must_be(*IN_PREPARATION, to="published")
+    here.version.must_be(*IN_PREPARATION)
     lock = await lock_on(here.version, here.document, here.who, against=await present(here.document.id))
     deciding = None if lock.first else lock.deciding(here.version.change)
     steps = sentences(deciding[1], locale_of(request)) if deciding else []

@@ -132,7 +132,7 @@ async def _correction(request: Request, here: About, form: Form, *, status: int 
 
 async def _page(request: Request, here: About, form: Form, *, status: int = 200) -> Response:
     here = await about_this(here.document, await numbered(here.document.id, here.version.number))
-    here.version.must_be(*IN_PREPARATION, to="published")
+    here.version.must_be(*IN_PREPARATION)
     lock = await lock_on(here.version, here.document, here.who, against=await present(here.document.id))
     deciding = None if lock.first else lock.deciding(here.version.change)
     locale = locale_of(request)

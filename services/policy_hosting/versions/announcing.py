@@ -43,7 +43,7 @@ async def announce(
     await version.hold()
     document = await Document.get(id=version.document_id)
     await take_due(document.id, document.slug)  # a timer may be late; what is due is in force
-    version.must_be(State.APPROVED, to="announced")
+    version.must_be(State.APPROVED)
     base = await present(document.id)
     _check_base(version, base)
     await check_texts(version, document, keep_stale=keep_stale)

@@ -24,7 +24,7 @@ async def call_off(version: Version, actor: Actor, reasons: Mapping[str, str] | 
     document = await Document.get(id=version.document_id)
     await take_due(document.id, document.slug)
     await version.refresh_from_db()
-    version.must_be(State.SCHEDULED, to="called off")
+    version.must_be(State.SCHEDULED)
     who = await profile()
     check_reasons(reasons or {}, who.locales)
     announcement = await standing(version.id)

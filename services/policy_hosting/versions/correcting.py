@@ -43,7 +43,7 @@ async def correct(
     document = await Document.get(id=announced.document_id)
     await take_due(document.id, document.slug)
     await announced.refresh_from_db()
-    announced.must_be(State.SCHEDULED, to="corrected")
+    announced.must_be(State.SCHEDULED)
     version = await compose(document, given, actor, change=change, before=announced)
     version.corrects = announced.id
     base = await present(document.id)

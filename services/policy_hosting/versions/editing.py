@@ -160,7 +160,7 @@ async def describe(version: Version, change: Change, summary: Mapping[str, str],
 async def _open(version: Version, actor: Actor) -> Document:
     actor.need(Permission.DRAFT)
     await version.hold()
-    version.must_be(State.DRAFT, to="written")
+    version.must_be(State.DRAFT)
     return await Document.get(id=version.document_id)
 
 

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from shared.phrase import phrase
+
 
 class State(StrEnum):
     """draft → in-review → approved → scheduled → in-force → superseded; or withdrawn before it took effect."""
@@ -14,6 +16,17 @@ class State(StrEnum):
     SUPERSEDED = "superseded"
     WITHDRAWN = "withdrawn"
 
+
+WORDS = {
+    State.DRAFT: phrase("a draft"),
+    State.IN_REVIEW: phrase("in review"),
+    State.APPROVED: phrase("approved"),
+    State.SCHEDULED: phrase("announced"),
+    State.IN_FORCE: phrase("in force"),
+    State.SUPERSEDED: phrase("superseded"),
+    State.WITHDRAWN: phrase("withdrawn"),
+}
+"""As a refusal says them: "version 3 is …"."""
 
 IN_PREPARATION = (State.DRAFT, State.IN_REVIEW, State.APPROVED)
 IN_LIFE = (State.SCHEDULED, State.IN_FORCE, State.SUPERSEDED)

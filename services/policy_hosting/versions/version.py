@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import reduce
 from uuid import UUID
 
 from tortoise import fields
@@ -9,25 +10,28 @@ from tortoise import fields
 from services.policy_hosting.actor import Actor
 from services.policy_hosting.documents.document import hold
 from services.policy_hosting.permissions import Permission
-from services.policy_hosting.versions.state import IN_PREPARATION, Change, State
+from services.policy_hosting.versions.state import IN_PREPARATION, WORDS, Change, State
 from services.policy_hosting.versions.step import step
 from shared.errors import Conflict, Missing, Problem
-from shared.phrase import phrase
+from shared.phrase import Phrase, phrase
 from shared.tenancy.model import TenantModel
 
 
 class WrongState(Conflict):
     """The version is not where this can be done with it."""
 
-    def __init__(self, version: "Version", verb: str, wanted: Iterable[State]) -> None:
+    def __init__(self, version: "Version", wanted: Iterable[State]) -> None:
         reason = phrase(
-            "version {number} is {state}; only one that is {wanted} can be {verb}",
+            "version {number} is {state}; this can be done only with one that is {wanted}",
             number=version.number,
-            state=version.state.value,
-            wanted=" or ".join(wanted),
-            verb=verb,
+            state=WORDS[version.state],
+            wanted=reduce(_either, (WORDS[each] for each in wanted)),
         )
         super().__init__(reason, problems=[Problem("version", reason)])
+
+
+def _either(one: Phrase, other: Phrase) -> Phrase:
+    return phrase("{one} or {other}", one=one, other=other)
 
 
 class Version(TenantModel):
@@ -62,9 +66,9 @@ class Version(TenantModel):
         await hold(self.document_id)
         await self.refresh_from_db()
 
-    def must_be(self, *wanted: State, to: str) -> None:
+    def must_be(self, *wanted: State) -> None:
         if self.state not in wanted:
-            raise WrongState(self, to, wanted)
+            raise WrongState(self, wanted)
 
     async def submit(self, actor: Actor) -> None:
         """Hand a draft to whoever reviews it."""
@@ -88,7 +92,7 @@ class Version(TenantModel):
     async def _move(self, *start: State, to: State, verb: str, by: Permission, actor: Actor, comment: str = "") -> None:
         actor.need(by)
         await self.hold()
-        self.must_be(*start, to=verb)
+        self.must_be(*start)
         self.state = to
         await self.save(update_fields=["state"])
         await step(self.id, verb, by, actor, comment=comment, changed=("state",))

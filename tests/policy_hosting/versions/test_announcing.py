@@ -88,7 +88,7 @@ async def test_only_an_approved_version_can_be_announced(tenant: UUID, document:
     async with unit_of_work(tenant):
         version = await approved(document, given(180))
         await version.return_to_draft(ADA)
-        with pytest.raises(WrongState, match="is draft; only one that is approved"):
+        with pytest.raises(WrongState, match="is a draft; this can be done only with one that is approved"):
             await announce(version, ADA)
 
 
@@ -174,7 +174,7 @@ async def test_it_can_be_called_off_until_the_instant_it_takes_effect(
 
 async def test_what_is_in_force_cannot_be_called_off(tenant: UUID, document: Document) -> None:
     async with unit_of_work(tenant):
-        with pytest.raises(WrongState, match="only one that is scheduled can be called off"):
+        with pytest.raises(WrongState, match="only with one that is announced"):
             await call_off(await numbered(document.id, 1), ADA)
 
 

@@ -1,5 +1,6 @@
 """Showing that a company is what it says: a TXT record in its domain, which only its owner can write."""
 
+import asyncio
 import re
 from datetime import datetime
 from typing import Any, Self
@@ -25,6 +26,8 @@ LABEL, WORD = "_avow-challenge", "avow-site-verification"
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])")
 _LONGEST = 253 - len(LABEL) - 1
 _PATIENCE = 3.0
+_looking = asyncio.Semaphore(3)
+"""A unit of work waits meanwhile, and name servers that take their time can be anybody's: others need connections."""
 
 
 class RecordMissing(Conflict):
@@ -111,9 +114,12 @@ def domain_of(text: str, *, own: str) -> str:
 
 
 async def _records(name: str, nameservers: str) -> set[str]:
-    """The texts at a name, asked afresh; raises Unavailable where nobody answers."""
+    """The texts at a name, asked afresh; raises Unavailable where nobody answers, or many are being asked."""
+    if _looking.locked():
+        raise Unavailable(phrase("The domain’s name servers did not answer. Try again in a few minutes."))
     try:
-        found = await _resolver(nameservers).resolve(name, "TXT", lifetime=_PATIENCE, search=False)
+        async with _looking:
+            found = await _resolver(nameservers).resolve(name, "TXT", lifetime=_PATIENCE, search=False)
     except (dns.resolver.NXDOMAIN, dns.resolver.NoAnswer):
         return set()
     except dns.exception.DNSException:

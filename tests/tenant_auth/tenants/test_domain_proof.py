@@ -1,6 +1,7 @@
 """A company shows that it is what it says by a record in its domain, which a real name server is asked for."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Any
@@ -111,6 +112,20 @@ async def test_name_servers_that_do_not_answer_are_said_to(fresh: Staff, server:
     status, page = await checked(fresh)
     assert status == 503
     assert "did not answer" in page
+
+
+@pytest.mark.slow
+async def test_slow_name_servers_hold_a_few_connections_and_no_more(fresh: Staff, server: NameServer) -> None:
+    await begun(fresh)
+    server.silent = True
+    began, waited = time.monotonic(), []
+
+    async def check() -> None:
+        assert (await checked(fresh))[0] == 503
+        waited.append(time.monotonic() - began > 2)
+
+    await asyncio.gather(*(check() for _ in range(8)))
+    assert sum(waited) <= 3
 
 
 async def test_a_look_alike_waits_for_a_person_whatever_its_domain(fresh: Staff, server: NameServer) -> None:

@@ -1,6 +1,7 @@
 """What tenant_auth is told besides: the console's secret, and where the console is reached inside the installation."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from shared.settings import ServiceSettings, SettingsError, setting
 
@@ -14,18 +15,22 @@ class Settings(ServiceSettings):
     `console_place` is host:port of the edge: names below `.localhost` resolve in browsers only, and in production
     a call from server to server need not leave the private net. `resolver` is address:port of the name server that is
     asked whose a domain is; empty means the system's. `second_factor` is offered, or needed: then a password alone
-    opens an account, to add a passkey or an app, and nothing else.
+    opens an account, to add a passkey or an app, and nothing else. `leaked` is the path of a
+    list of leaked passwords (people/leaked.py); empty means that there is none.
     """
 
     console_secret: str = setting("AVOW_CONSOLE_SECRET", "")
     console_place: str = setting("AVOW_CONSOLE_PLACE", "")
     resolver: str = setting("AVOW_RESOLVER", "")
     second_factor: str = setting("AVOW_SECOND_FACTOR", "offered")
+    leaked: str = setting("AVOW_LEAKED_PASSWORDS", "")
 
     def __post_init__(self) -> None:
         """Outside development nobody signs in over plain HTTP or behind a secret that can be guessed."""
         if self.second_factor not in ("offered", "needed"):
             raise SettingsError("AVOW_SECOND_FACTOR is neither offered nor needed")
+        if self.leaked and not Path(self.leaked).is_file():
+            raise SettingsError("AVOW_LEAKED_PASSWORDS is no file")
         if self.development:
             return
         if not self.secure:

@@ -34,3 +34,8 @@ def test_a_second_factor_is_offered_or_needed() -> None:
     assert read(Settings, {**TOLD, "AVOW_SECOND_FACTOR": "needed"}).two_factors
     with pytest.raises(SettingsError, match="AVOW_SECOND_FACTOR"):
         read(Settings, {**TOLD, "AVOW_SECOND_FACTOR": "yes", "AVOW_ENV": "development"})
+
+
+def test_a_list_of_leaked_passwords_that_is_not_there_is_told() -> None:
+    with pytest.raises(SettingsError, match="AVOW_LEAKED_PASSWORDS"):
+        read(Settings, {**TOLD, "AVOW_LEAKED_PASSWORDS": "/nowhere/leaked.txt"})

@@ -49,7 +49,9 @@ async def change(request: Request, visit: Visit) -> Response:
         await rate_limit.spend(GUESSES, str(person.id), request.app.state.settings.edge_secret)
         if not await passwords.is_right(person.password, given.present):
             form.refuse("present", phrase("This is not your present password."))
-    if weak := await passwords.weakness(given.password, *await known_words(person)):
+    if weak := await passwords.weakness(
+        given.password, *await known_words(person), leaked=request.app.state.settings.leaked
+    ):
         form.refuse("password", weak)
     if not form.ok:
         return _page(request, visit, form)

@@ -49,7 +49,9 @@ async def accept(request: Request) -> Response:
         return to_sign_in(f"/invitations/{token}")
     given, form = await read_form(request, GivenNew)
     if given is not None:
-        weak = await passwords.weakness(given.password, given.name, invited.email, invited.company)
+        weak = await passwords.weakness(
+            given.password, given.name, invited.email, invited.company, leaked=request.app.state.settings.leaked
+        )
         if weak:
             form.refuse("password", weak)
     if given is None or not form.ok:

@@ -10,11 +10,13 @@ import unicodedata
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from pathlib import Path
 from typing import TypeVar
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from services.tenant_auth.people.leaked import is_leaked
 from shared.phrase import phrase
 
 T = TypeVar("T")
@@ -47,14 +49,18 @@ def is_outdated(kept: str) -> bool:
     return _hasher.check_needs_rehash(kept)
 
 
-async def weakness(password: str, *known: str) -> str | None:
-    """Why this password is refused, if it is; `known` are words that belong to the person: name, address, company."""
+async def weakness(password: str, *known: str, leaked: str = "") -> str | None:
+    """Why this password is refused, if it is; `known` are words that belong to the person: name, address, company.
+
+    `leaked` is the path of a list of leaked passwords, if the operator keeps one.
+    """
     text = _plain(password)
     if len(text) < SHORTEST:
         return phrase("Use at least {n} characters: a few words in a row are good.", n=SHORTEST)
     if len(text) > LONGEST:
         return phrase("Use at most {n} characters.", n=LONGEST)
-    if _own(text, known) or await _aside(_guesses, text[:_LOOKED_AT]) < _GUESSES:
+    found = bool(leaked) and await _aside(is_leaked, text, Path(leaked))
+    if found or _own(text, known) or await _aside(_guesses, text[:_LOOKED_AT]) < _GUESSES:
         return phrase("This password is easy to guess or known from a leak. Choose another one.")
     return None
 

@@ -65,7 +65,9 @@ async def finish(request: Request) -> Response:
         person = await recovery.look(token)
         known = await known_words(person)
     given, form = await read_form(request, GivenPassword)
-    if given is not None and (weak := await passwords.weakness(given.password, *known)):
+    if given is not None and (
+        weak := await passwords.weakness(given.password, *known, leaked=request.app.state.settings.leaked)
+    ):
         form.refuse("password", weak)
     if given is None or not form.ok:
         return show(request, "recovery/password.html", 422, form=form, email=person.email)

@@ -13,6 +13,7 @@ from services.tenant_auth.people.typed import MailAddress, PersonName
 from services.tenant_auth.proofs.proof import Proof, Purpose
 from services.tenant_auth.proofs.refusing import over_where_it_is, refused_where_it_is
 from services.tenant_auth.sessions.browser import keep, signed_in
+from services.tenant_auth.settings import Settings
 from services.tenant_auth.sign_up import asking, terms
 from services.tenant_auth.sign_up.company import GivenCompany, check_open, open_company
 from services.tenant_auth.sign_up.form import company_form
@@ -80,14 +81,14 @@ async def begin(request: Request) -> Response:
 @refused_where_it_is
 async def finish(request: Request) -> Response:
     """Person, company and membership at once or none of them; then a fresh session and the console."""
-    settings: Installation = request.app.state.settings
+    settings: Settings = request.app.state.settings
     async with unit_of_work(HOUSE):
         opened = await Proof.look(request.path_params["token"], Purpose.SIGN_UP)
     email = opened.data["email"]
     given, form = await read_form(request, GivenSignUp)
     texts = await terms.offered(settings, locale(request))
     if given is not None:
-        await _check(given, form, email, texts)
+        await _check(given, form, email, texts, settings.leaked)
     if given is None or not form.ok:
         return await _page(request, form, email)
     try:
@@ -102,8 +103,8 @@ async def finish(request: Request) -> Response:
     return keep(RedirectResponse(f"{settings.console}/{given.slug}", SEE_OTHER), secret)
 
 
-async def _check(given: GivenSignUp, form: Form, email: str, texts: list[Offered]) -> None:
-    if weak := await passwords.weakness(given.password, given.person, given.name, email):
+async def _check(given: GivenSignUp, form: Form, email: str, texts: list[Offered], leaked: str) -> None:
+    if weak := await passwords.weakness(given.password, given.person, given.name, email, leaked=leaked):
         form.refuse("password", weak)
     if not is_slug(given.slug):
         form.refuse("slug", phrase("Use 3 to 40 small letters, digits and hyphens, and no reserved word."))

@@ -12,7 +12,9 @@ from services.tenant_auth.members.roles import Role, permissions_of
 from shared import clock
 from shared.bus import outbox
 from shared.events.tenant_auth import MemberJoined
+from shared.ids import new_id
 from shared.tenancy.model import TenantModel
+from shared.tenancy.unit_of_work import execute
 
 
 class Membership(Model):
@@ -26,7 +28,7 @@ class Membership(Model):
 
 
 class Member(TenantModel):
-    """One row per person and tenant; it stays when the person leaves, for the audit log speaks of it."""
+    """One row per person and tenant; it stays when the person leaves, and gets another id when they come back."""
 
     person: UUID = fields.UUIDField()
     roles: Any = fields.JSONField()
@@ -39,7 +41,11 @@ class Member(TenantModel):
 
     @classmethod
     async def join(cls, person: UUID, roles: Iterable[Role], *, ends_on: date | None = None) -> Self:
-        """Make the person a member, or one again, with these roles."""
+        """Make the person a member, or one again, with these roles.
+
+        Events overtake each other, so that a member has left is the last word about their id.
+        """
+        await execute("UPDATE members SET id = $2 WHERE person = $1 AND left_at IS NOT NULL", person, new_id())
         member = await cls.get_or_none(person=person)
         given = sorted(set(roles))
         if member is None:

@@ -72,6 +72,20 @@ async def test_who_may_not_take_a_role_sets_no_last_day_for_it_either(company: U
         await changed(other, Role.OWNER, by=by, ends_on=date(2099, 1, 31))
 
 
+async def test_who_comes_back_is_another_member_so_that_nobody_counts_them_as_gone(company: UUID) -> None:
+    owner, grace = await joined(company, Role.OWNER), await joined(company, Role.EDITOR)
+    async with unit_of_work(company):
+        await changing.remove(grace.id, by=caller(owner))
+    async with unit_of_work(company):
+        back = await Member.join(grace.person, [Role.AGENT])
+        assert await Member.filter(person=grace.person).count() == 1
+    assert (back.roles, back.left_at) == (["agent"], None)
+    assert back.id != grace.id
+    (left,) = await said(company, "member.left")
+    last = (await said(company, "member.joined"))[-1]
+    assert (left.data["member"], last.data["member"]) == (str(grace.id), str(back.id))
+
+
 async def test_changing_nothing_says_nothing(company: UUID) -> None:
     owner = await joined(company, Role.OWNER)
     await changed(owner, Role.OWNER, by=caller(owner))

@@ -74,9 +74,11 @@ async def test_nobody_is_sent_to_an_address_that_is_not_registered(
 
 
 async def test_without_proof_the_person_is_asked(
-    browser: httpx2.AsyncClient, session: Session, hint: str, party: RelyingParty
+    browser: httpx2.AsyncClient, session: Session, hint: str, party: RelyingParty, provider: Settings
 ) -> None:
     own = claims(hint)
+    async with unit_of_work(HOUSE):
+        logout = await LogoutTeller(provider).token("console", session)
     access: Any = (await granted(browser, party))["access_token"]
     wishes = [
         {},
@@ -85,6 +87,7 @@ async def test_without_proof_the_person_is_asked(
         {"id_token_hint": "\xe9.\u202e.x"},
         {"id_token_hint": signed(own, FOREIGN, typ="JWT")},
         {"id_token_hint": access},
+        {"id_token_hint": logout},
         {"id_token_hint": hint, "client_id": "another"},
     ]
     for wish in wishes:

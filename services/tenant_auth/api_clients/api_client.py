@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from services.tenant_auth.acts import acted
+from services.tenant_auth.members.present import as_of_now
 from services.tenant_auth.members.roles import PERMISSIONS
 from services.tenant_auth.permissions import Permission
 from services.tenant_auth.provider.client import Client
@@ -35,7 +36,7 @@ def may_be_given(caller: Caller) -> list[str]:
 async def create(name: str, permissions: Iterable[str], *, by: Caller) -> tuple[Client, str]:
     """Make a client; answers it and its secret, which nobody can show again."""
     given, called = sorted(set(permissions)), one_line(name)
-    _check(called, given, by)
+    _check(called, given, await as_of_now(by))
     await execute("SELECT pg_advisory_xact_lock(hashtextextended('api clients of ' || $1, 0))", str(tenant()))
     if await Client.filter(tenant=tenant(), revoked_at=None).count() >= MOST:
         raise Conflict(phrase("There are {most} API clients; revoke one first.", most=MOST))
@@ -60,7 +61,7 @@ async def rotate(client_id: UUID, *, by: Caller) -> tuple[Client, str]:
     """Give it a new secret; the one before holds for a day yet."""
     client, now = await _locked(client_id), datetime.now(UTC)
     # who may not hold what the client may do could otherwise take it over
-    _check(client.name, client.permissions, by)
+    _check(client.name, client.permissions, await as_of_now(by))
     secret = _secret()
     client.old_secret, client.old_until = client.secret, now + OVERLAP
     client.secret, client.rotated_at = digest(secret), now

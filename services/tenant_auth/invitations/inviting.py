@@ -8,6 +8,7 @@ from services.tenant_auth.acts import acted
 from services.tenant_auth.invitations.invitation import Invitation
 from services.tenant_auth.members import words
 from services.tenant_auth.members.changing import may_give
+from services.tenant_auth.members.present import as_of_now
 from services.tenant_auth.members.roles import Role
 from services.tenant_auth.permissions import Permission
 from services.tenant_auth.proofs.proof import LASTING, Proof, Purpose
@@ -49,7 +50,7 @@ async def invite(
     given = sorted(set(roles))
     if not given:
         raise _wrong("roles", phrase("Choose at least one role."))
-    may_give(given, by)
+    may_give(given, await as_of_now(by))
     if ends_on is not None and ends_on < clock.now().date():
         raise _wrong("ends_on", phrase("This day is over."))
     if len(await Invitation.open_ones()) >= _MOST_OPEN:
@@ -64,7 +65,7 @@ async def invite(
 async def send_again(invitation: UUID, *, by: Caller, settings: Installation) -> None:
     """A fresh link for seven more days, in the name of who sends it; links from before hold no longer."""
     found = await _open(invitation)
-    may_give([Role(role) for role in found.roles if role in set(Role)], by)
+    may_give([Role(role) for role in found.roles if role in set(Role)], await as_of_now(by))
     now = datetime.now(UTC)
     if found.expires_at - LASTING[Purpose.INVITATION] > now - _BETWEEN:
         raise TooSoon

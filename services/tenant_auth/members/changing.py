@@ -6,6 +6,7 @@ from uuid import UUID
 
 from services.tenant_auth.acts import acted
 from services.tenant_auth.members.member import Member, Membership
+from services.tenant_auth.members.present import as_of_now
 from services.tenant_auth.members.roles import PERMISSIONS, Role
 from services.tenant_auth.permissions import Permission
 from shared import clock
@@ -29,7 +30,7 @@ class LastOwner(Conflict):
 
 async def change(member_id: UUID, roles: Iterable[Role], ends_on: date | None, *, by: Caller) -> Member:
     """Give a member these roles and no others, until this day."""
-    members = await _locked()
+    members, by = await _locked(), await as_of_now(by)
     member = _found(members, member_id)
     given = sorted(set(roles))
     held = {Role(role) for role in member.roles if role in set(Role)}
@@ -54,7 +55,7 @@ async def change(member_id: UUID, roles: Iterable[Role], ends_on: date | None, *
 
 async def remove(member_id: UUID, *, by: Caller) -> Member:
     """End somebody's membership: their tokens for this tenant hold no longer."""
-    members = await _locked()
+    members, by = await _locked(), await as_of_now(by)
     member = _found(members, member_id)
     may_give({Role(role) for role in member.roles if role in set(Role)}, by)
     await _end(member, members, by)

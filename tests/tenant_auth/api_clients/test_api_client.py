@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 
 from services.tenant_auth.api_clients import api_client
+from services.tenant_auth.members.member import Member
 from services.tenant_auth.provider.client import Client
 from shared.access.session import Caller
 from shared.errors import Conflict, Denied, Invalid, Missing
@@ -53,13 +54,30 @@ async def test_what_it_cannot_be(tenant: UUID, name: str, permissions: list[str]
 
 
 async def test_a_client_makes_no_client_stronger_than_itself(tenant: UUID) -> None:
-    robot = replace(VERA, kind="client", session=None)
+    async with unit_of_work(tenant):
+        large, _ = await api_client.create("Robot", [READ, MANAGE], by=VERA)
+    robot = replace(VERA, kind="client", session=None, actor=UUID(large.id))
     async with unit_of_work(tenant):
         client, _ = await api_client.create("Small", [READ], by=robot)
     assert client.permissions == [READ]
     with pytest.raises(Denied):
         async with unit_of_work(tenant):
             await api_client.create("Large", [DRAFT], by=robot)
+    async with unit_of_work(tenant):
+        await api_client.revoke(UUID(large.id), by=VERA)
+    with pytest.raises(Denied):  # its token may hold for minutes yet
+        async with unit_of_work(tenant):
+            await api_client.create("Left behind", [READ], by=robot)
+
+
+async def test_who_left_makes_none_by_a_token_from_before(tenant: UUID) -> None:
+    async with unit_of_work(tenant):
+        client, _ = await api_client.create("Robot", [READ], by=VERA)
+        await Member.filter(person=VERA.actor).update(left_at=datetime.now(UTC))
+    for again in (api_client.create("Left behind", [READ], by=VERA), api_client.rotate(UUID(client.id), by=VERA)):
+        with pytest.raises(Denied):
+            async with unit_of_work(tenant):
+                await again
 
 
 async def test_after_a_rotation_the_old_secret_holds_for_a_day(made: tuple[Client, str], tenant: UUID) -> None:

@@ -8,6 +8,8 @@ import httpx2
 import pytest
 
 from services.tenant_auth.routes import routes
+from shared.access.session import Caller
+from shared.ids import new_id
 from shared.settings import ServiceSettings
 from shared.tenancy.backend import Database
 from shared.web.app import create_app
@@ -15,6 +17,7 @@ from tests.support import signed_in
 from tests.support.asking import asking, from_edge
 
 READ = "policy_hosting:version:read"
+VERA = Caller(kind="person", actor=new_id())
 MAY = (READ, "tenant_auth:api-client:manage", "tenant_auth:api-client:read")
 
 
@@ -23,7 +26,7 @@ async def browser(settings: ServiceSettings, database: Database, tenant: UUID) -
     """A developer's, at the service itself."""
     app = create_app("tenant_auth", routes, settings, database.activate, signed_in.check(settings))
     async with asking(app) as client:
-        client.headers.update(from_edge(None) | signed_in.bearer(settings, tenant, *MAY))
+        client.headers.update(from_edge(None) | signed_in.bearer(settings, tenant, *MAY, sub=str(VERA.actor)))
         yield client
 
 
@@ -77,6 +80,7 @@ async def test_programs_read_members_and_the_tenant(
 ) -> None:
     reading = signed_in.bearer(settings, tenant, "tenant_auth:member:read", "tenant_auth:profile:read")
     answer = await browser.get("/v1/members", headers=reading)
-    assert answer.json() == {"items": [], "after": None}
+    (vera,) = answer.json()["items"]
+    assert (vera["person"], vera["name"], vera["roles"]) == (str(VERA.actor), "Vera", ["owner"])
     told = (await browser.get("/v1/tenant", headers=reading)).json()
     assert (told["id"], told["profile"]["name"]) == (str(tenant), "Acme")

@@ -145,7 +145,20 @@ async def test_of_two_owners_who_strip_each_other_at_once_one_stays(company: UUI
     ends = await asyncio.gather(
         changed(one, Role.AGENT, by=caller(other)), changed(other, Role.AGENT, by=caller(one)), return_exceptions=True
     )
-    assert {type(end) for end in ends} == {Member, LastOwner}
+    assert {type(end) for end in ends} == {Member, Denied}
+
+
+async def test_who_was_stripped_or_removed_gives_and_takes_nothing_by_a_token_from_before(company: UUID) -> None:
+    owner, other, third = [await joined(company, Role.OWNER) for _ in range(3)]
+    before = caller(other)
+    await changed(other, Role.AGENT, by=caller(owner))
+    with pytest.raises(Denied):
+        await changed(third, Role.AGENT, by=before)
+    async with unit_of_work(company):
+        await changing.remove(other.id, by=caller(owner))
+    with pytest.raises(Denied):
+        async with unit_of_work(company):
+            await changing.remove(third.id, by=before)
 
 
 async def test_who_is_removed_is_a_member_no_longer_and_it_is_said(company: UUID) -> None:

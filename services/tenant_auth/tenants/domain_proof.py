@@ -1,13 +1,9 @@
 """Showing that a company is what it says: a TXT record in its domain, which only its owner can write."""
 
-import asyncio
 import re
 from datetime import datetime
-from typing import Any, Self
+from typing import Self
 
-import dns.asyncresolver
-import dns.exception
-import dns.resolver
 from tortoise import fields
 
 from services.tenant_auth.acts import acted
@@ -16,7 +12,7 @@ from services.tenant_auth.tenants import lookalikes
 from services.tenant_auth.tenants.tenant import Profile, Tenant
 from shared import clock
 from shared.access.session import Caller
-from shared.errors import Conflict, Invalid, Problem, Unavailable
+from shared.errors import Conflict, Invalid, Problem
 from shared.ids import new_token
 from shared.phrase import phrase
 from shared.tenancy import current
@@ -25,9 +21,6 @@ from shared.tenancy.model import TenantModel
 LABEL, WORD = "_avow-challenge", "avow-site-verification"
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])")
 _LONGEST = 253 - len(LABEL) - 1
-_PATIENCE = 3.0
-_looking = asyncio.Semaphore(3)
-"""A unit of work waits meanwhile, and name servers that take their time can be anybody's: others need connections."""
 
 
 class RecordMissing(Conflict):
@@ -79,7 +72,9 @@ class DomainProof(TenantModel):
 
         A name that reads like another company's is decided on by the operator, whatever the domain.
         """
-        if self.value not in await _records(self.name, nameservers):
+        from services.tenant_auth.tenants import name_servers  # noqa: PLC0415  a resolver is wanted rarely, and big
+
+        if self.value not in await name_servers.texts(self.name, nameservers):
             raise RecordMissing(self.name)
         self.proven_at = clock.now()
         await self.save()
@@ -111,28 +106,3 @@ def domain_of(text: str, *, own: str) -> str:
         reason = phrase("Write the domain of your web site, such as example.com.")
         raise Invalid(reason, problems=[Problem("domain", reason)])
     return domain
-
-
-async def _records(name: str, nameservers: str) -> set[str]:
-    """The texts at a name, asked afresh; raises Unavailable where nobody answers, or many are being asked."""
-    if _looking.locked():
-        raise Unavailable(phrase("The domain’s name servers did not answer. Try again in a few minutes."))
-    try:
-        async with _looking:
-            found = await _resolver(nameservers).resolve(name, "TXT", lifetime=_PATIENCE, search=False)
-    except (dns.resolver.NXDOMAIN, dns.resolver.NoAnswer):
-        return set()
-    except dns.exception.DNSException:
-        raise Unavailable(phrase("The domain’s name servers did not answer. Try again in a few minutes.")) from None
-    return {b"".join(record.strings).decode("ascii", "replace").strip() for record in found}
-
-
-def _resolver(nameservers: str) -> Any:
-    """The system's, or the one the settings name as address:port."""
-    if not nameservers:
-        return dns.asyncresolver.Resolver()
-    resolver = dns.asyncresolver.Resolver(configure=False)
-    host, _, port = nameservers.rpartition(":")
-    resolver.nameservers = [host or port]
-    resolver.port = int(port) if host else 53
-    return resolver

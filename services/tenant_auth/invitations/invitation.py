@@ -1,7 +1,7 @@
 """An invitation: an address, the roles it will have, and the one who gave them; good once, for seven days."""
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Self
 from uuid import UUID
 
@@ -18,6 +18,9 @@ from shared.phrase import phrase
 from shared.tenancy import current
 from shared.tenancy.backend import active
 from shared.tenancy.model import TenantModel
+
+KEPT = timedelta(days=90)
+"""How long an invitation that is over can be seen and sent again."""
 
 
 class NotForYou(Denied):
@@ -61,12 +64,16 @@ class Invitation(TenantModel):
 
     @classmethod
     async def write(cls, email: str, roles: Iterable[Role], ends_on: date | None, *, by: UUID) -> Self:
-        """A new invitation in the running unit of work's company; an open one to the same address is revoked."""
+        """A new invitation in the running unit of work's company; an open one to the same address is revoked.
+
+        Those long over are swept out by the way: they hold addresses of people who may never have come.
+        """
         now, tenant, identity = datetime.now(UTC), current.tenant(), new_id()
         blind = _keys().blind(tenant, "invitation address", normal(email))
         known = await Person.with_email(email)
         if known is not None and await Member.of(known.id) is not None:
             raise AlreadyMember
+        await cls.filter(expires_at__lt=now - KEPT).delete()
         await cls.filter(blind=blind, accepted_at=None, revoked_at=None).update(revoked_at=now)
         return await cls.create(
             id=identity,

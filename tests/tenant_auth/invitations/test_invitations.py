@@ -7,7 +7,7 @@ import httpx2
 import pytest
 
 from services.tenant_auth.invitations import inviting
-from services.tenant_auth.invitations.invitation import Invitation, masked
+from services.tenant_auth.invitations.invitation import KEPT, Invitation, masked
 from services.tenant_auth.members.member import Member
 from services.tenant_auth.members.roles import Role
 from services.tenant_auth.people.person import Person
@@ -205,6 +205,15 @@ async def test_a_member_is_not_invited_twice_and_a_new_letter_ends_the_old(
     again = await invite(console, staff, email)
     assert again.status_code == 422
     assert "a member already" in again.text
+
+
+async def test_what_is_long_over_is_swept_out(console: httpx2.AsyncClient, staff: Staff) -> None:
+    await letter(console, staff, fresh_address())
+    long_ago = datetime.now(UTC) - KEPT
+    async with unit_of_work(staff.tenant):
+        await Invitation.all().update(expires_at=long_ago)
+    await letter(console, staff, fresh_address())
+    assert (await only(staff)).expires_at > long_ago
 
 
 async def test_the_address_lies_sealed_and_the_list_shows_it(console: httpx2.AsyncClient, staff: Staff) -> None:

@@ -14,7 +14,7 @@ from shared.tenancy.unit_of_work import unit_of_work
 
 async def ask(email: str, locale: str, settings: Installation) -> None:
     """A letter to the account's address, or one that says there is no account: the same work for both."""
-    if not await may_write(email, settings):
+    if not await may_write("recovery", email, settings):
         return
     async with unit_of_work(HOUSE):
         person = await Person.with_email(email)

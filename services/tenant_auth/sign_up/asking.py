@@ -15,7 +15,7 @@ LETTERS = Limit("letters to one address", hits=5, seconds=3600)
 
 async def ask(email: str, locale: str, settings: Installation) -> None:
     """A letter with a link to a new address; to a known one the news that there is an account."""
-    if not await may_write(email, settings):
+    if not await may_write("sign-up", email, settings):
         return
     async with unit_of_work(HOUSE):
         known = await Person.with_email(email)
@@ -34,10 +34,10 @@ async def ask(email: str, locale: str, settings: Installation) -> None:
             )
 
 
-async def may_write(email: str, settings: Installation) -> bool:
-    """Whether this address has not had too many letters already that anybody could make us write."""
+async def may_write(why: str, email: str, settings: Installation) -> bool:
+    """Whether this address has not had too many letters of this kind already that anybody could make us write."""
     try:
-        await rate_limit.spend(LETTERS, email, settings.edge_secret)
+        await rate_limit.spend(LETTERS, f"{why} {email}", settings.edge_secret)
     except TooMany:
         return False
     return True

@@ -46,6 +46,13 @@ async def test_known_and_unknown_addresses_get_the_same_answer(browser: httpx2.A
     assert "There is none" in (await letters_to(unknown))[0].text.body
 
 
+async def test_no_stranger_keeps_the_letter_away_by_asking_for_others(browser: httpx2.AsyncClient) -> None:
+    ada = await person()
+    for _ in range(6):
+        await browser.post("/sign-up", data={"email": ada.email})
+    assert (await link(browser, ada)).startswith("/recovery/")
+
+
 async def test_every_session_ends_and_every_other_link(auth_host: Starlette, browser: httpx2.AsyncClient) -> None:
     ada = await person(password=PASSWORD)
     first, second = await link(browser, ada), await link(browser, ada)

@@ -10,7 +10,7 @@ _SHORTEST_SECRET = 22  # 128 random bits as `shared.ids.new_token` writes them
 
 @dataclass(frozen=True, kw_only=True)
 class Settings(ServiceSettings):
-    """Without a console secret nobody signs in to the console.
+    """Without a console secret nobody signs in to the console. `console_scopes`: what it may be told of people.
 
     `console_place` is host:port of the edge: names below `.localhost` resolve in browsers only, and in production
     a call from server to server need not leave the private net. `resolver` is address:port of the name server that is
@@ -20,6 +20,7 @@ class Settings(ServiceSettings):
     """
 
     console_secret: str = setting("AVOW_CONSOLE_SECRET", "")
+    console_scopes: str = setting("AVOW_CONSOLE_SCOPES", "openid profile")
     console_place: str = setting("AVOW_CONSOLE_PLACE", "")
     resolver: str = setting("AVOW_RESOLVER", "")
     second_factor: str = setting("AVOW_SECOND_FACTOR", "offered")

@@ -34,7 +34,7 @@ CALLBACK = f"{CONSOLE}/signed-in"
 def provider_settings(settings: ServiceSettings) -> Settings:
     """What the process would be told, with a console that may ask."""
     told = {name: getattr(settings, name) for name in settings.__dataclass_fields__}
-    return Settings(**told, console_secret=SECRET)
+    return Settings(**told, console_secret=SECRET, console_scopes="openid profile email")
 
 
 @asynccontextmanager

@@ -1,6 +1,7 @@
 """A client of the provider: the console, which is configured, or a tenant's machine, which is a row."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, Self
 from uuid import UUID
@@ -37,6 +38,8 @@ class Client(Model, ClientMixin):
     old_until: datetime | None = fields.DatetimeField(null=True)
     revoked_at: datetime | None = fields.DatetimeField(null=True)
 
+    scopes: Sequence[str] = ()  # not kept: what it may be told of people; machines speak for none
+
     class Meta:
         table = "clients"
 
@@ -54,7 +57,7 @@ class Client(Model, ClientMixin):
     @classmethod
     def _console(cls, settings: Settings) -> Self:
         """The installation's own console; it is no row, so it cannot drift from the configuration."""
-        return cls(
+        console = cls(
             id=CONSOLE,
             kind="console",
             secret=digest(settings.console_secret),
@@ -65,6 +68,8 @@ class Client(Model, ClientMixin):
             permissions=[],
             created_at=datetime.now(UTC),
         )
+        console.scopes = settings.console_scopes.split()
+        return console
 
     async def note_use(self) -> None:
         """When it asked last, for the list of clients."""
@@ -82,9 +87,9 @@ class Client(Model, ClientMixin):
         """None: a client says where it wants its answer, each time."""
 
     def get_allowed_scope(self, scope: str | None) -> str:
-        """Of what was asked, what there is; the rest is passed over (OpenID Connect Core, 3.1.2.1)."""
+        """Of what was asked, what this client needs; the rest is passed over (OpenID Connect Core, 3.1.2.1)."""
         asked = (scope or "").split()
-        return " ".join(each for each in SCOPES if each in asked)
+        return " ".join(each for each in SCOPES if each in asked and each in self.scopes)
 
     def check_redirect_uri(self, redirect_uri: str) -> bool:
         """Letter by letter (RFC 9700, 2.1)."""

@@ -1,6 +1,7 @@
 """Userinfo, introspection, revocation, machines, discovery: what each tells, and to whom."""
 
 import time
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -9,15 +10,18 @@ import pytest
 from starlette.applications import Starlette
 
 from services.tenant_auth.provider.client import Client
+from services.tenant_auth.routes import routes
 from services.tenant_auth.sessions.session import digest
 from services.tenant_auth.settings import Settings
 from shared.ids import new_id
+from shared.tenancy.backend import Database
 from shared.tenancy.house import HOUSE
 from shared.tenancy.unit_of_work import unit_of_work
+from shared.web.app import create_app
 from tests.support.asking import from_edge
 from tests.support.factories.person import person
 from tests.support.factories.tenant import made
-from tests.support.relying_party import RelyingParty, claims, granted, sit_down
+from tests.support.relying_party import RelyingParty, browsing, claims, granted, sit_down
 from tests.support.signed_in import FOREIGN, signed
 
 READ, INVITE = "tenant_auth:member:read", "tenant_auth:member:invite"
@@ -54,6 +58,14 @@ async def told(browser: httpx2.AsyncClient, token: str) -> httpx2.Response:
 async def introspected(party: RelyingParty, token: str) -> dict[str, Any]:
     found: dict[str, Any] = (await party.ask("/introspection", {"token": token})).json()
     return found
+
+
+async def test_the_console_is_told_no_more_than_it_shows(database: Database, provider: Settings) -> None:
+    delivered = str(next(each.default for each in fields(Settings) if each.name == "console_scopes"))
+    app = create_app("tenant_auth", routes, replace(provider, console_scopes=delivered), database.activate)
+    async with browsing(app) as browser:
+        await sit_down(browser, await person())
+        assert (await granted(browser, RelyingParty(app)))["scope"] == "openid profile"
 
 
 async def test_userinfo_says_what_the_scopes_allow(browser: httpx2.AsyncClient, party: RelyingParty) -> None:

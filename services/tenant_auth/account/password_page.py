@@ -11,6 +11,7 @@ from services.tenant_auth.account.companies import known_words
 from services.tenant_auth.account.visit import Visit, for_person, seen_again, show, to_sign_in
 from services.tenant_auth.account.warning import warn
 from services.tenant_auth.people import password as passwords
+from services.tenant_auth.proofs.proof import Proof, Purpose
 from services.tenant_auth.second_factor import second_factor
 from services.tenant_auth.sessions.ending import end_all
 from shared.phrase import phrase
@@ -38,7 +39,7 @@ async def password(request: Request, visit: Visit) -> Response:
 
 @for_person()
 async def change(request: Request, visit: Visit) -> Response:
-    """Set it; every other session ends, for who had found out the old one may sit in one."""
+    """Set it; every other session and half-finished sign-in ends, for who had found out the old one may sit in one."""
     given, form = await read_form(request, GivenPassword)
     if given is None:
         return _page(request, visit, form)
@@ -57,6 +58,8 @@ async def change(request: Request, visit: Visit) -> Response:
         return _page(request, visit, form)
     person.password = await passwords.hashed(given.password)
     await person.save(update_fields=["password"])
+    for purpose in (Purpose.SECOND_FACTOR, Purpose.RECOVERY):
+        await Proof.call_back(purpose, person=person.id)
     await end_all(person.id, but=visit.session.id)
     await warn(person, "password", request.app.state.settings)
     return seen_again("/account", done="password")

@@ -25,6 +25,7 @@ from tests.support.relying_party import browsing, sit_down
 pytestmark = pytest.mark.slow
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 NOON = 1_800_000_000
+NEW = "analytical engine with many wheels"
 
 
 def code(secret: str, *, steps: int = 0) -> str:
@@ -236,3 +237,16 @@ async def test_the_operator_s_way_out_leaves_the_password(browser: httpx2.AsyncC
     answer = await browser.post("/sign-in", data={"email": ada.email, "password": PASSWORD})
     assert answer.headers["location"] == "http://console.localhost:8000/"
     assert (await browser.post("/sign-in", data={"email": ada.email, "password": "wrong"})).status_code == 422
+
+
+async def test_a_new_password_ends_what_was_begun_with_the_old_one(
+    auth_host: Starlette, browser: httpx2.AsyncClient
+) -> None:
+    ada, secret = await with_app()
+    async with browsing(auth_host) as thief:
+        await half_way(thief, ada)
+        await sit_down(browser, ada)
+        changed = await browser.post("/account/password", data={"present": PASSWORD, "password": NEW})
+        assert changed.headers["location"] == "/account?done=password"
+        assert (await give(thief, code(secret))).headers["location"] == "/sign-in"
+        assert COOKIE not in thief.cookies

@@ -12,8 +12,11 @@ from shared.phrase import phrase
 
 
 def _one_line(text: str) -> str:
-    """No line end and nothing that turns the direction of reading: a name stands in letters and lists."""
-    if any(unicodedata.category(sign) in ("Cc", "Cf", "Zl", "Zp") for sign in text):
+    """No line end and nothing that turns the direction of reading: a name stands in letters and lists.
+
+    Nor an address: our letters to strangers must lead nowhere but to us.
+    """
+    if "://" in text or any(unicodedata.category(sign) in ("Cc", "Cf", "Zl", "Zp") for sign in text):
         raise ValueError(phrase("Write it in one line, with letters alone."))
     return text
 

@@ -72,6 +72,13 @@ def _one_line(text: str) -> str:
     return text
 
 
+def _no_address(name: str) -> str:
+    """It stands in letters to strangers, which must lead nowhere but to us."""
+    if "://" in name:
+        raise ValueError(phrase("Write it in one line, with letters alone."))
+    return name
+
+
 _TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # they make a name read as another
 
 
@@ -150,7 +157,7 @@ class GivenAuthority(_Given):
 class GivenProfile(_Given):
     """What the operator or the tenant's staff gives; everything but name, country and languages may be absent."""
 
-    name: Annotated[Line, StringConstraints(min_length=1)]
+    name: Annotated[Line, StringConstraints(min_length=1), AfterValidator(_no_address)]
     legal_entity: Line = ""
     legal_form: Line = ""
     registration: GivenRegistration | None = None

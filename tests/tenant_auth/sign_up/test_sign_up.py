@@ -112,6 +112,8 @@ async def test_a_used_a_forged_and_a_foreign_link_look_the_same(browser: httpx2.
         ("password", "short", "at least 12 characters"),
         ("password", "password1234", "easy to guess"),
         ("person", "Grace\u202eHopper", "in one line"),
+        ("person", "Your parcel: https://evil.example", "in one line"),
+        ("name", "Your parcel: https://evil.example", "in one line"),
         ("slug", "console", "no reserved word"),
         ("slug", "Ä", "small letters"),
         ("country", "ZZ", "ISO 3166"),

@@ -15,6 +15,7 @@ from services.tenant_auth.people import password as passwords
 from services.tenant_auth.people.typed import PersonName
 from services.tenant_auth.proofs.refusing import over_where_it_is, refused_where_it_is
 from services.tenant_auth.sessions.browser import keep, signed_in
+from services.tenant_auth.sign_in.arrival import after_password
 from shared.tenancy.house import HOUSE
 from shared.tenancy.unit_of_work import unit_of_work
 from shared.web.forms import Form, read_form
@@ -65,7 +66,9 @@ async def accept(request: Request) -> Response:
     )
     async with unit_of_work(HOUSE):
         secret = await signed_in(request, person, ["pwd"])
-    return keep(console, secret)
+    settings = request.app.state.settings
+    there = RedirectResponse(after_password(settings, f"{settings.console}/{invited.slug}"), SEE_OTHER)
+    return keep(there, secret)
 
 
 async def _both(request: Request) -> tuple[Visit | None, Invited]:

@@ -7,6 +7,7 @@ from starlette.responses import RedirectResponse, Response
 
 from services.tenant_auth.people.person import Person
 from services.tenant_auth.sessions.browser import keep, signed_in
+from services.tenant_auth.settings import Settings
 from services.tenant_auth.sign_in.address import safe
 from shared.settings import Installation
 from shared.tenancy.house import HOUSE
@@ -19,6 +20,12 @@ async def arrive(request: Request, person: Person, methods: Sequence[str], then:
     async with unit_of_work(HOUSE):
         secret = await signed_in(request, person, methods)
     return keep(onward(request, then), secret)
+
+
+def after_password(settings: Settings, then: str) -> str:
+    """Where a password alone leads: on; where two factors are needed, no further than this host."""
+    stays = then.startswith(("/account", "/invitations"))
+    return "/account/passkeys?done=needed" if settings.two_factors and not stays else then
 
 
 def onward(request: Request, then: str) -> Response:

@@ -12,7 +12,7 @@ from services.tenant_auth.sessions.browser import forget, session_of
 from services.tenant_auth.sessions.ending import end
 from services.tenant_auth.settings import Settings
 from services.tenant_auth.sign_in.address import safe
-from services.tenant_auth.sign_in.arrival import arrive
+from services.tenant_auth.sign_in.arrival import after_password, arrive
 from services.tenant_auth.sign_in.pace import TooSoon
 from services.tenant_auth.sign_in.password import person_of
 from shared.phrase import phrase
@@ -22,7 +22,6 @@ from shared.web.console import SEE_OTHER
 from shared.web.forms import Form, read_form
 
 _ADDRESS = r"^[^\x00-\x20\x7f]+@[^\x00-\x20\x7f]+$"
-_SET_UP = "/account/passkeys?done=needed"
 _LONGEST = 1000  # of a password; a longer one is nobody's
 
 
@@ -59,7 +58,7 @@ async def sign_in(request: Request) -> Response:
     async with unit_of_work(HOUSE):
         if await second_factor.needed(person):
             return await asking.ask(person, then)
-    return await arrive(request, person, ["pwd"], _SET_UP if settings.two_factors else then)
+    return await arrive(request, person, ["pwd"], after_password(settings, then))
 
 
 async def ask_to_leave(request: Request) -> Response:

@@ -14,6 +14,7 @@ from services.tenant_auth.proofs.proof import Proof, Purpose
 from services.tenant_auth.proofs.refusing import over_where_it_is, refused_where_it_is
 from services.tenant_auth.sessions.browser import keep, signed_in
 from services.tenant_auth.settings import Settings
+from services.tenant_auth.sign_in.arrival import after_password
 from services.tenant_auth.sign_up import asking, terms
 from services.tenant_auth.sign_up.company import GivenCompany, check_open, open_company
 from services.tenant_auth.sign_up.form import company_form
@@ -100,7 +101,7 @@ async def finish(request: Request) -> Response:
         return await _page(request, form, email)
     async with unit_of_work(HOUSE):
         secret = await signed_in(request, person, ["pwd"])
-    return keep(RedirectResponse(f"{settings.console}/{given.slug}", SEE_OTHER), secret)
+    return keep(RedirectResponse(after_password(settings, f"{settings.console}/{given.slug}"), SEE_OTHER), secret)
 
 
 async def _check(given: GivenSignUp, form: Form, email: str, texts: list[Offered], leaked: str) -> None:

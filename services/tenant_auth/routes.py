@@ -33,7 +33,7 @@ _provider: list[HouseRoute] = [
     api("/token", provider.token, access=_OPEN, methods=_POST, limit=_TOKENS, own_work=True),
     api("/revocation", provider.revoke, access=_OPEN, methods=_POST, limit=_TOKENS, own_work=True),
     api("/introspection", provider.introspect, access=_OPEN, methods=_POST, limit=_TOKENS, own_work=True),
-    api("/userinfo", provider.tell_of_person, access=_OPEN, methods=_BOTH, own_work=True),
+    api("/userinfo", provider.tell_of_person, access=_OPEN, methods=_BOTH, limit=_TOKENS, own_work=True),
     api("/jwks.json", provider.show_keys, access=_OPEN, own_work=True),
     api("/.well-known/openid-configuration", provider.describe, access=_OPEN, own_work=True),
     api("/.well-known/oauth-authorization-server", provider.describe_again, access=_OPEN, own_work=True),

@@ -64,6 +64,7 @@ class HouseRoute(Route):
     access: Rule
     kind: Kind
     own_work: bool
+    limit: Limit | None
     described: Described
 
 
@@ -150,6 +151,7 @@ def _route(
     route.access = access
     route.kind = kind
     route.own_work = own_work
+    route.limit = limit
     route.described = described
     return route
 

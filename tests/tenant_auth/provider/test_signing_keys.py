@@ -73,6 +73,15 @@ async def test_a_key_that_got_out_is_gone_at_once(provider: Settings) -> None:
     assert new not in {old, waiting}
 
 
+async def test_a_key_for_another_algorithm_signs_no_more_and_is_still_shown(provider: Settings) -> None:
+    old = await signs(provider)
+    async with unit_of_work(HOUSE):
+        await execute("UPDATE signing_keys SET public = jsonb_set(public, '{alg}', '\"ES256\"') WHERE id = $1", old)
+    new = await signs(provider)
+    assert new != old
+    assert await published(provider) == {old, new}
+
+
 async def test_nothing_secret_is_published_or_kept_open(provider: Settings, browser: httpx2.AsyncClient) -> None:
     name = await signs(provider)
     for key in (await browser.get("/jwks.json")).json()["keys"]:

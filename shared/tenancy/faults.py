@@ -32,7 +32,7 @@ class DatabaseGone(Unavailable):
 
 
 class Busy(Unavailable):
-    """Another unit of work held the same row for too long; nothing was written."""
+    """Another unit of work held the same row for too long, or each waited for the other; nothing was written."""
 
     def __init__(self) -> None:
         super().__init__("Somebody else is changing the same thing at the moment. Please try again.")
@@ -51,7 +51,7 @@ def translated() -> Iterator[None]:
         raise IntegrityError(error) from error
     except GONE as error:
         raise DatabaseGone from error
-    except asyncpg.LockNotAvailableError as error:
+    except (asyncpg.LockNotAvailableError, asyncpg.DeadlockDetectedError) as error:
         raise Busy from error
     except asyncpg.InvalidTransactionStateError as error:
         raise TransactionManagementError(error) from error

@@ -171,6 +171,21 @@ async def test_a_row_that_somebody_holds_too_long_is_a_refusal_to_try_again(
                 await execute("UPDATE shelf SET name = 'ours' WHERE id = $1", shelf.id)
 
 
+async def test_of_two_that_wait_for_each_other_one_is_told_to_try_again(narrow: Database) -> None:
+    tenant, both_hold = new_id(), asyncio.Barrier(2)
+    async with unit_of_work(tenant):
+        first, second = await Shelf.create(name="first"), await Shelf.create(name="second")
+
+    async def cross(mine: Shelf, theirs: Shelf) -> None:
+        async with unit_of_work(tenant):
+            await execute("SELECT FROM shelf WHERE id = $1 FOR UPDATE", mine.id)
+            await both_hold.wait()
+            await execute("SELECT FROM shelf WHERE id = $1 FOR UPDATE", theirs.id)
+
+    ends = await asyncio.gather(cross(first, second), cross(second, first), return_exceptions=True)
+    assert {type(end) for end in ends} == {type(None), Busy}
+
+
 async def test_a_service_outlives_its_postgresql(engine_folder: Path, tmp_path: Path) -> None:
     folder = engine_folder / "killed"
     folder.mkdir(mode=0o711)
@@ -194,6 +209,7 @@ async def test_a_service_outlives_its_postgresql(engine_folder: Path, tmp_path: 
                 async with unit_of_work(acme):
                     assert await Shelf.all().count() == 1
             finally:
+                await databases.close()
                 engine.stop()
 
 

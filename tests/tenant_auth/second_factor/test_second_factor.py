@@ -16,6 +16,7 @@ from services.tenant_auth.second_factor.asking import COOKIE as HALF_WAY
 from services.tenant_auth.second_factor.recovery_code import RecoveryCode
 from services.tenant_auth.sessions.browser import COOKIE
 from services.tenant_auth.sessions.session import Session
+from shared.tenancy.backend import Database
 from shared.tenancy.house import HOUSE
 from shared.tenancy.unit_of_work import unit_of_work
 from tests.support.factories.person import PASSWORD, person
@@ -221,7 +222,7 @@ async def test_new_codes_end_the_old_ones_and_none_can_be_read_in_the_database(b
     assert not any(part in each for each in kept for part in first)
 
 
-async def test_a_code_of_somebody_else_is_wrong() -> None:
+async def test_a_code_of_somebody_else_is_wrong(database: Database) -> None:
     ada, grace = await person(), await person()
     async with unit_of_work(HOUSE):
         codes = await RecoveryCode.renew(ada.id)

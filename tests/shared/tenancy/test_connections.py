@@ -182,7 +182,8 @@ async def test_of_two_that_wait_for_each_other_one_is_told_to_try_again(narrow: 
             await both_hold.wait()
             await execute("SELECT FROM shelf WHERE id = $1 FOR UPDATE", theirs.id)
 
-    ends = await asyncio.gather(cross(first, second), cross(second, first), return_exceptions=True)
+    async with asyncio.timeout(30):
+        ends = await asyncio.gather(cross(first, second), cross(second, first), return_exceptions=True)
     assert {type(end) for end in ends} == {type(None), Busy}
 
 

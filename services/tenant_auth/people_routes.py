@@ -1,6 +1,7 @@
 """The auth host's URLs for people: signing up, links from letters, passkeys, codes, and one's own account."""
 
 from services.tenant_auth.account import address_page as address
+from services.tenant_auth.account import factor_page as new_factor
 from services.tenant_auth.account import password_page as own_password
 from services.tenant_auth.account import public as account
 from services.tenant_auth.account import sessions_page as own_sessions
@@ -57,6 +58,8 @@ people: list[HouseRoute] = [
     _sent("/account/email/{token}", address.confirm_new),
     _shown("/account/return/{token}", address.show_return),
     _sent("/account/return/{token}", address.take_back),
+    _shown("/account/undoing/{token}", new_factor.show_undoing),
+    _sent("/account/undoing/{token}", new_factor.undo),
     _shown("/account/password", own_password.password),
     _sent("/account/password", own_password.change),
     _shown("/account/passkeys", own_passkeys.passkeys),

@@ -19,12 +19,13 @@ What = Literal[
 ]
 
 
-async def warn(person: Person, what: What, settings: Installation) -> None:
-    """Write the letter in the running unit of work, so that no change goes without it."""
+async def warn(person: Person, what: What, settings: Installation, *, undo: str = "") -> None:
+    """Write the letter in the running unit of work, so that no change goes without it; `undo` takes the change back."""
     await letters.write(
         to=person.email,
         template="tenant_auth/account/mail/changed",
         locale=person.locale,
         what=what,
         url=f"{settings.issuer}/recovery",
+        undo=undo,
     )

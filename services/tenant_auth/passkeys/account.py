@@ -4,6 +4,7 @@ from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from services.tenant_auth.account import factor
 from services.tenant_auth.account.visit import Visit, for_person, seen_again, show
 from services.tenant_auth.account.warning import warn
 from services.tenant_auth.passkeys.browser import COOKIE, read_answer, with_browser
@@ -64,11 +65,11 @@ async def add(request: Request, visit: Visit) -> Response:
         taken = await Challenge.take(answer, request.cookies.get(COOKIE, ""))
         person = await second_factor.locked(visit.person.id)
         name = given.name or described(request.headers.get("user-agent", "")) or "Passkey"
-        await Passkey.add(person.id, Party.of(request.app.state.settings), taken, answer, name=name)
+        added = await Passkey.add(person.id, Party.of(request.app.state.settings), taken, answer, name=name)
     except (NoPasskey, TooManyPasskeys) as refusal:
         form.take(refusal)
         return await _page(request, visit.person, form)
-    await warn(person, "passkey-added", request.app.state.settings)
+    await factor.tell_of_passkey(person, added, request.app.state.settings)
     codes = await second_factor.first_codes(person.id)
     if codes:
         return show(request, "second_factor/codes.html", codes=codes, back="/account/passkeys")

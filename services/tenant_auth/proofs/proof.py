@@ -26,6 +26,7 @@ class Purpose(StrEnum):
     INVITATION = "invitation"
     NEW_ADDRESS = "new-address"
     OLD_ADDRESS = "old-address"
+    NEW_FACTOR = "new-factor"
     SECOND_FACTOR = "second-factor"
     NOTHING = "nothing"  # takes the place of one that must not be made, so that nobody sees by the time that it was not
 
@@ -36,6 +37,7 @@ LASTING = {
     Purpose.INVITATION: timedelta(days=7),
     Purpose.NEW_ADDRESS: timedelta(hours=24),
     Purpose.OLD_ADDRESS: timedelta(days=7),
+    Purpose.NEW_FACTOR: timedelta(days=7),
     Purpose.SECOND_FACTOR: timedelta(minutes=10),
     Purpose.NOTHING: timedelta(),
 }

@@ -4,6 +4,7 @@ from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import Response
 
+from services.tenant_auth.account import factor
 from services.tenant_auth.account.visit import Visit, for_person, seen_again, show
 from services.tenant_auth.account.warning import warn
 from services.tenant_auth.people.person import Person
@@ -47,7 +48,7 @@ async def confirm(request: Request, visit: Visit) -> Response:
     except second_factor.WrongCode as refusal:
         form.take(refusal)
         return _square(request, person, secret, form)
-    await warn(person, "app-added", request.app.state.settings)
+    await factor.tell_of_app(person, request.app.state.settings)
     codes = await second_factor.first_codes(person.id)
     if codes:
         return show(request, "second_factor/codes.html", codes=codes, back="/account/app")

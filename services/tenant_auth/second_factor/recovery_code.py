@@ -47,9 +47,20 @@ class RecoveryCode(Model):
         return False
 
     @classmethod
+    async def drop(cls, person: UUID, *, since: datetime | None) -> None:
+        """Those made since then, or all of them, open nothing more; their ids say when they were made."""
+        rows = cls.filter(person=person)
+        await (rows.filter(id__gte=_first_id(since)) if since else rows).delete()
+
+    @classmethod
     async def left(cls, person: UUID) -> int:
         """How many can still be used."""
         return await cls.filter(person=person, used_at=None).count()
+
+
+def _first_id(moment: datetime) -> UUID:
+    """No id made in this millisecond or later sorts before it (RFC 9562, 5.7)."""
+    return UUID(int=int(moment.timestamp() * 1000) << 80)
 
 
 def _code() -> str:

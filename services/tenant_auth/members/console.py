@@ -8,10 +8,13 @@ from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from services.tenant_auth.api_clients import api_client
 from services.tenant_auth.members import changing, words
 from services.tenant_auth.members.listing import Listed, described, listed
 from services.tenant_auth.members.member import Member
 from services.tenant_auth.members.roles import PERMISSIONS, Role
+from services.tenant_auth.permissions import Permission
+from services.tenant_auth.provider.client import Client
 from services.tenant_auth.tenants.tenant import Profile
 from shared.errors import Conflict, Denied, Invalid, Missing
 from shared.phrase import phrase
@@ -30,10 +33,21 @@ class Given(BaseModel):
 
 
 async def members(request: Request) -> Response:
-    """Everybody who is a member."""
+    """Everybody who is a member; just after a removal, also the secrets that who left still knows."""
     after = _id(request.query_params.get("after", ""))
     lines, more = await listed(after)
-    return show(request, f"{ROOM}/index.html", members=lines, more=more, after=after, **await _around())
+    gone = await _gone(_id(request.query_params.get("removed", "")))
+    clients = await _known_to(gone.person, request) if gone else []
+    return show(
+        request,
+        f"{ROOM}/index.html",
+        members=lines,
+        more=more,
+        after=after,
+        gone=gone,
+        clients=clients,
+        **await _around(),
+    )
 
 
 async def member(request: Request) -> Response:
@@ -59,7 +73,7 @@ async def change_member(request: Request) -> Response:
 
 async def removal(request: Request) -> Response:
     """What removing would do."""
-    return show(request, f"{ROOM}/removal.html", member=await _line(request), form=Form(), **await _around())
+    return await _removal(request, await _line(request), Form())
 
 
 async def remove_member(request: Request) -> Response:
@@ -70,8 +84,8 @@ async def remove_member(request: Request) -> Response:
     except (Conflict, Denied) as refusal:
         form = Form()
         form.take(refusal)
-        return show(request, f"{ROOM}/removal.html", 409, member=line, form=form, **await _around())
-    return seen_again(request, "/members", done="removed")
+        return await _removal(request, line, form)
+    return seen_again(request, "/members", done="removed", removed=str(line.id))
 
 
 async def departure(request: Request) -> Response:
@@ -93,6 +107,22 @@ async def leave(request: Request) -> Response:
 async def roles(request: Request) -> Response:
     """The one table: which role may do what."""
     return show(request, f"{ROOM}/roles.html", allowed=PERMISSIONS, **await _around())
+
+
+async def _removal(request: Request, line: Listed, form: Form) -> Response:
+    clients = await _known_to(line.person, request)
+    status = 200 if form.ok else 409
+    return show(request, f"{ROOM}/removal.html", status, member=line, clients=clients, form=form, **await _around())
+
+
+async def _known_to(person: UUID, request: Request) -> list[Client]:
+    """The API clients whose secret this person knows, for who may look at them."""
+    return await api_client.made_by(person) if caller_of(request).can(Permission.READ_API_CLIENTS) else []
+
+
+async def _gone(member_id: UUID | None) -> Listed | None:
+    found = await Member.filter(id=member_id, left_at__isnull=False).first() if member_id else None
+    return (await described([found]))[0] if found else None
 
 
 async def _line(request: Request) -> Listed:

@@ -95,9 +95,9 @@ def test_a_passkey_is_added_and_signs_in_without_a_password(chromium_here: Brows
         visiting.go("auth", "/sign-in?then=/account/sessions")
         page.get_by_role("button", name="Sign in with a passkey").click()
         device.touches(enabled=True)
-        expect(page.get_by_role("heading", name="Sessions")).to_be_visible()
+        expect(page.get_by_role("heading", name="Sessions")).to_be_visible(timeout=20_000)
 
         page.get_by_role("button", name="Sign out").click()
         page.goto(system.url("auth", "/sign-in?then=/account/sessions"))  # the address field offers it by itself
-        expect(page.get_by_role("heading", name="Sessions")).to_be_visible()
+        expect(page.get_by_role("heading", name="Sessions")).to_be_visible(timeout=20_000)
         assert visiting.said == []

@@ -28,6 +28,8 @@ from services.policy_hosting.versions.state import Change
 from services.tenant_auth.tenants.profile import GivenProfile, given
 from services.tenant_auth.themes import theme
 
+pytestmark = pytest.mark.slow
+
 LANGUAGES = {
     "dfns": ["en", "fr"],
     "denaroo": ["fr", "en"],

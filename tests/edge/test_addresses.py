@@ -5,6 +5,8 @@ import pytest
 from shared.sites import Page, Sites
 from tests.support.edge import ACME, Visitor
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     ("accept", "leads_to"),

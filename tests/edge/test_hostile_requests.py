@@ -7,6 +7,8 @@ import pytest
 from frontend.edge import protocol
 from tests.support.edge import Visitor
 
+pytestmark = pytest.mark.slow
+
 POLICY = "/en/policies/privacy"
 
 

@@ -11,6 +11,8 @@ from frontend.edge import library
 from shared.sites import Sites
 from tests.support.edge import ACME, Visitor, edge_settings, host_file, page, publish_acme, visiting
 
+pytestmark = pytest.mark.slow
+
 POLICY = "/en/policies/privacy"
 
 

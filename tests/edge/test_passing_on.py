@@ -12,6 +12,8 @@ from frontend.edge.routes import Passed, Table
 from shared.sites import Sites
 from tests.support.edge import ACME, Neighbour, Visitor, edge_settings, neighbouring, visiting
 
+pytestmark = pytest.mark.slow
+
 TABLE = Table(
     (
         Passed(Kind.CENTER, "/{locale}/policies/{slug}/changes/{range}", "policy_hosting", seconds=0.5),

@@ -8,6 +8,8 @@ import pytest
 
 from tests.support.edge import Visitor
 
+pytestmark = pytest.mark.slow
+
 POLICY = "/en/policies/privacy"
 
 

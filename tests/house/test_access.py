@@ -27,6 +27,8 @@ from tests.support.asking import asking, from_edge
 from tests.support.databases import SERVICES, Databases
 from tests.support.factories.profile import profile_changed
 
+pytestmark = pytest.mark.slow
+
 PARAMETERS = {"tenant": "acme", "number": "7", "old": "1", "new": "2"}
 ID = "01a20180-98b6-79e1-90ac-adc0c7db55b3"
 

@@ -25,6 +25,8 @@ from tests.support.databases import SERVICES
 from tests.support.factories.profile import profile_changed
 from tests.support.factories.version import approved, given, published
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["house"]
 Things = Mapping[str, str]
 OWN_WORDS = {"subject": "retention", "locale": "en"}

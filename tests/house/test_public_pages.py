@@ -13,6 +13,8 @@ from tests.support.showcase.center import Center
 from tests.support.showcase.centers import centers
 from tests.support.showcase.render import File, files
 
+pytestmark = pytest.mark.slow
+
 VOID = {"meta", "link", "br", "img", "input", "hr"}
 CENTERS = centers()
 PAGES = [(center, path) for center in CENTERS for path in center.pages]

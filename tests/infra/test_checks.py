@@ -11,6 +11,8 @@ from infra.checks import catalogues, templates
 from infra.local import browser
 from infra.local.engines import EngineError
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_template_that_does_not_compile_is_named_with_its_line(tmp_path: Path) -> None:
     (tmp_path / "good.html").write_text("{{ _('Hello') }}")

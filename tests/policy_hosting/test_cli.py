@@ -20,6 +20,8 @@ from shared.sites import HostFile, Page, Sites
 from shared.tenancy.unit_of_work import unit_of_work
 from tests.support.factories.version import THIRTY_WORKING_DAYS
 
+pytestmark = pytest.mark.slow
+
 Avow = Callable[..., Awaitable[Result]]
 NOTICE = "# Privacy\n\nWe keep calls for 90 days.\n"
 

@@ -13,6 +13,8 @@ from services.policy_hosting.facts.texts import untranslated
 from shared.i18n import SHIPPED
 from tests.support.facts import TENANTS, foreign, loaded, said, written
 
+pytestmark = pytest.mark.slow
+
 ROWS = {"0": 23, "1": 60, "2": 16, "3": 23, "4": 28}
 EXPECTED = [f"{text}.{number}" for text, rows in ROWS.items() for number in range(1, rows + 1)]
 _MARK = re.compile(r"  # (\d\.\d+)$")

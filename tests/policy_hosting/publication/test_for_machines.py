@@ -13,6 +13,8 @@ from services.policy_hosting.publication import well_known
 from services.policy_hosting.publication.center import Center
 from tests.support.published import Published, rendered
 
+pytestmark = pytest.mark.slow
+
 FEEDS = {"en": "/feeds/policies.atom", "fr": "/feeds/policies.fr.atom"}
 _LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 

@@ -11,6 +11,8 @@ from services.policy_hosting.texts.parse import parse
 from services.policy_hosting.texts.tree import headings, words
 from tests.support.published import Published, rendered
 
+pytestmark = pytest.mark.slow
+
 
 def markdown(pages: Published, path: str) -> tuple[dict[str, object], str]:
     head, _, text = pages.html(path).removeprefix("---\n").partition("---\n")

@@ -18,6 +18,8 @@ from shared.tenancy.unit_of_work import unit_of_work
 from tests.support.clock import MovableClock
 from tests.support.factories.version import ADA, ADA_AND_GRACE, THIRTY_WORKING_DAYS, approved, given, published
 
+pytestmark = pytest.mark.slow
+
 LATER = date(2027, 2, 1)
 BECAUSE = {"en": "A court orders it.", "fr": "Un tribunal l'ordonne."}
 

@@ -10,6 +10,8 @@ import pytest
 
 from shared.storage import Bucket, Folder, Nothing, Overtaken, Storage, StorageUnreachable, Stored
 
+pytestmark = pytest.mark.slow
+
 
 async def stored(storage: Storage, key: str) -> Stored:
     found = await storage.read(key)

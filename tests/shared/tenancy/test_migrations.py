@@ -15,6 +15,8 @@ from shared.tenancy.placement import Role
 from shared.tenancy.provision import address, provision
 from tests.support.databases import LIBRARY, PASSWORDS, Databases
 
+pytestmark = pytest.mark.slow
+
 
 class Scratch:
     """An empty database of the library and a package of migrations under way."""

@@ -21,6 +21,8 @@ from shared.web.rate_limit import Limit
 from tests.support.factories.person import PASSWORD, fresh_address, person
 from tests.support.relying_party import browsing, inputs, sit_down
 
+pytestmark = pytest.mark.slow
+
 COOKIE = "__Host-avow-auth"
 
 

@@ -19,7 +19,7 @@ from shared.tenancy.unit_of_work import unit_of_work
 from tests.support.factories.tenant import made
 from tests.support.said import said
 
-pytestmark = pytest.mark.usefixtures("database")
+pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]
 
 
 @pytest.fixture

@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from services.tenant_auth.themes.theme import Tint
 from services.tenant_auth.themes.tones import Tones, contrast, tones
 
+pytestmark = pytest.mark.slow
+
 HEX = st.integers(0, 0xFFFFFF).map(lambda value: f"#{value:06x}")
 GROUNDS = ("paper", "surface", "wash")
 

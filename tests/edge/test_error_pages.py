@@ -5,6 +5,8 @@ import pytest
 from frontend.edge.neutral import STYLE_PATH
 from tests.support.edge import Visitor
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     ("path", "accept", "locale"),

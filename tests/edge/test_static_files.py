@@ -6,6 +6,8 @@ import pytest
 
 from tests.support.edge import Visitor
 
+pytestmark = pytest.mark.slow
+
 NAME = "site.0123456789ab.css"
 
 

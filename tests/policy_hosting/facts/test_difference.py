@@ -14,6 +14,8 @@ from services.policy_hosting.facts.rendering import facts_difference
 from shared.errors import Invalid
 from tests.support.facts import example, facts, loaded
 
+pytestmark = pytest.mark.slow
+
 
 def changed(name: str, before: str, after: str) -> Facts:
     """A record with one thing written differently."""

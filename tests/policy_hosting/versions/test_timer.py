@@ -18,6 +18,8 @@ from tests.support.clock import MovableClock
 from tests.support.factories.version import THIRTY_WORKING_DAYS, given, published
 from tests.support.said import said
 
+pytestmark = pytest.mark.slow
+
 MONDAY = datetime(2026, 11, 23, 9, tzinfo=UTC)
 EARLIEST = date(2027, 1, 7)
 MIDNIGHT = datetime(2027, 1, 6, 23, tzinfo=UTC)

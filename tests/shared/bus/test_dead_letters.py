@@ -16,6 +16,8 @@ from shared.tenancy.backend import Database
 from shared.tenancy.unit_of_work import unit_of_work
 from tests.support.bus import QUICK, BellRung, eventually, eventually_so, working
 
+pytestmark = pytest.mark.slow
+
 
 class Ringers:
     """Two handlers: one that fails until it is mended, one that never does."""

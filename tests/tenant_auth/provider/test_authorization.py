@@ -10,6 +10,8 @@ from services.tenant_auth.settings import Settings
 from tests.support.factories.person import PASSWORD, person
 from tests.support.relying_party import CALLBACK, RelyingParty, answered, claims, inputs, sit_down
 
+pytestmark = pytest.mark.slow
+
 EVIL = "https://evil.example/signed-in"
 
 

@@ -16,8 +16,6 @@ from starlette.types import ASGIApp
 
 from shared import logs, tracing
 from shared.access.hearing import hear_revocations
-from shared.access.keys import ProviderKeys
-from shared.access.tokens import TokenCheck
 from shared.bus.worker import run_worker
 from shared.internal import internal_app
 from shared.logs import log
@@ -62,10 +60,11 @@ async def _run(service: Service, settings: ServiceSettings, only: str | None) ->
         hearing: list[asyncio.Task[None]] = []
         servers = [_server(internal_app(database, settings, service.internal), settings.internal)]
         if only != "worker":
-            tokens = TokenCheck(settings.issuer, settings.audience, ProviderKeys(settings))
-            app = create_app(service.name, service.routes, settings, database.activate, tokens)
+            app = create_app(service.name, service.routes, settings, database.activate)
             servers.append(_server(app, settings.listen))
-            hearing.append(asyncio.create_task(hear_revocations(settings.nats_url, service.name, tokens.revoked)))
+            hearing.append(
+                asyncio.create_task(hear_revocations(settings.nats_url, service.name, app.state.tokens.revoked))
+            )
         running += [asyncio.create_task(server.serve()) for server in servers]
         worker = None
         if only != "web":
